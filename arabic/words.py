@@ -1,0 +1,50 @@
+"""Words: where the words of a text stand.
+
+A *run* is what stands between spaces and punctuation; it is found with one regular expression in the printed text, so
+that offsets need no map. Most runs are one word; `pieces()` takes the others apart.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from arabic import letters
+
+# Longer "words" are cut: a lexeme may hold 2,046 bytes in PostgreSQL, and a letter takes up to four.
+LONGEST = 500
+
+# A number with its separators (1,234 and 3.5 and ٣٫٥), else letters and digits of any script with their marks.
+# Underscores are in \w; they tie the words of a hashtag, and `pieces()` parts them: #أوقفوا_الحرب.
+RUN = re.compile(
+    rf"\d{{1,100}}(?:[.,٫٬]\d{{1,100}}){{1,20}}"
+    rf"|[\w{letters.MARKS}{letters.INVISIBLE}{letters.COMBINING}]{{1,{LONGEST}}}"
+)
+# After the letters step; a change between Arabic and other letters or digits parts words: 2019م, الـBBC, ب100.
+ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff"
+PIECE = re.compile(rf"(?P<arabic>[{ARABIC}]+)|(?P<other>(?:[^\W_{ARABIC}][{letters.COMBINING}]*)+)")
+NUMBER = re.compile(r"\d+")
+GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+")
+
+
+class Piece(NamedTuple):
+    """One word of a run: its place in the run, its letters, and whether it is written in Arabic letters."""
+
+    start: int
+    end: int
+    surface: str
+    kind: str  # "arabic", "number" or "other" (Latin and every further script, with its digits)
+
+
+def pieces(run: str) -> Iterator[Piece]:
+    """The words of a run, in the order of reading, with places in the run.
+
+    The words that one printed character stands for have the same place: ﷺ gives صلى, الله, عليه and وسلم.
+    """
+    unified = letters.unify(run)
+    if GROUPED.fullmatch(unified.text):
+        yield Piece(0, len(run), unified.text.replace(",", ""), "number")
+        return
+    for match in PIECE.finditer(unified.text):
+        surface = match.group()[:LONGEST]
+        kind = "number" if NUMBER.fullmatch(surface) else match.lastgroup or ""
+        yield Piece(unified.starts[match.start()], unified.ends[match.end() - 1], surface, kind)

@@ -1,0 +1,22 @@
+"""What the archive holds."""
+
+from archive.models.articles import Article
+from archive.models.originals import Import, ImportProblem, Original
+from archive.models.people import User
+from archive.models.sources import Source
+from archive.models.vocabularies import ArticleAuthor, ArticlePlace, ArticleTopic, Author, Place, Topic
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticlePlace",
+    "ArticleTopic",
+    "Author",
+    "Import",
+    "ImportProblem",
+    "Original",
+    "Place",
+    "Source",
+    "Topic",
+    "User",
+]

@@ -1,0 +1,42 @@
+"""Querysets that chain as adjectives: `Article.objects.visible_to(user).from_source(source).newest_first()`."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from archive import access
+
+if TYPE_CHECKING:
+    from archive.models import Source
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self, today: datetime.date | None = None):
+        """What everybody may know of: published, and not under embargo on `today`."""
+        today = today or timezone.localdate()
+        return self.filter(status="published").filter(Q(embargo_until=None) | Q(embargo_until__lte=today))
+
+    def visible_to(self, user, today: datetime.date | None = None):
+        """What `user` may know of; curators know of everything. How much of each is shown: `access.showing`."""
+        return self.all() if access.knows_all(user) else self.published(today)
+
+    def from_source(self, source: Source):
+        return self.filter(source=source)
+
+    def between(self, first: datetime.date, last: datetime.date):
+        """Dated from `first` to `last`, both included, by the first day that the printed date may mean."""
+        return self.filter(published_on__range=(first, last))
+
+    def undated(self):
+        return self.filter(published_on=None)
+
+    def newest_first(self):
+        return self.order_by(F("published_on").desc(nulls_last=True), F("published_time").desc(nulls_last=True), "-pk")
+
+    def oldest_first(self):
+        return self.order_by(F("published_on").asc(nulls_last=True), F("published_time").asc(nulls_last=True), "pk")

@@ -1,0 +1,81 @@
+"""The index: what search reads, made from what the archive holds and never the other way round.
+
+`IndexEntry` may one day be distributed over several machines by `article_id`: so it has no foreign keys in the database, no
+triggers, no identity column and no unique constraint but its key, and whatever filters or sorts is copied into it as plain values.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.access import knows_all
+from archive.models import Article
+
+HIDDEN = 0  # the access level of an article that is not published; the others are `archive.access.Access`
+
+
+class IndexEntryQuerySet(models.QuerySet):
+    def visible_to(self, user, today=None):
+        """The same rule as `Article.objects.visible_to`, on the copied columns."""
+        if knows_all(user):
+            return self.all()
+        today = today or timezone.localdate()
+        return self.filter(Q(visible_from=None) | Q(visible_from__lte=today), access__gt=HIDDEN)
+
+    def whole(self):
+        """One row an article: its first part."""
+        return self.filter(part=0)
+
+
+class IndexEntry(models.Model):
+    """One article as search knows it; a text too long for one tsvector has several parts, which overlap.
+
+    An entry is stale when its digests or its analysis version are not those of the article now. `access` and `visible_from` are
+    never stale: triggers on the article and its source copy them in the transaction of the decision.
+    """
+
+    pk = models.CompositePrimaryKey("article_id", "part")
+    article = models.ForeignKey(
+        Article, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="index_entries"
+    )
+    part = models.PositiveSmallIntegerField(_("part"), default=0)
+
+    published_on = models.DateField(_("date"), null=True)
+    precision = models.CharField(_("precision"), max_length=10)
+    source_id = models.BigIntegerField(_("source"))
+    author_ids = ArrayField(models.BigIntegerField(), verbose_name=_("authors"), default=list)
+    topic_ids = ArrayField(models.BigIntegerField(), verbose_name=_("topics"), default=list)
+    place_ids = ArrayField(models.BigIntegerField(), verbose_name=_("places"), default=list)
+    genre = models.CharField(_("genre"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=35)
+    text_origin = models.CharField(_("how the text came"), max_length=20, blank=True)
+    access = models.PositiveSmallIntegerField(_("access"))
+    visible_from = models.DateField(_("visible from"), null=True)
+
+    title_length = models.PositiveIntegerField(_("words in the title"))
+    lead_length = models.PositiveIntegerField(_("words in the lead"))
+    length = models.PositiveIntegerField(_("words in all"))
+    tsv = SearchVectorField(_("lexemes and their positions"))
+
+    text_digest = models.CharField(_("digest of the indexed text"), max_length=32)
+    facts_digest = models.CharField(_("digest of the indexed facts"), max_length=32)
+    analysis_version = models.CharField(_("version of the analysis"), max_length=40)
+
+    objects = IndexEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("index entry")
+        verbose_name_plural = _("index entries")
+        indexes = [
+            GinIndex(fields=["tsv"], name="indexentry_by_lexeme", fastupdate=True),
+            models.Index(
+                F("published_on").desc(nulls_last=True), F("article_id").desc(), name="indexentry_newest_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}.{self.part}"
