@@ -1,8 +1,9 @@
 """Who may see what: one rule for pages, search, excerpts, feeds and exports.
 
-Two questions are kept apart. *Does this reader know that the article is there?* (`visible_to` on the querysets: published, not under embargo; curators
-know everything.) *How much of it may be shown?* (`showing`: the source's access level, or the article's own where it differs.)
-A restricted article is found by all its words, as in the great libraries' "search only" collections, but its text stays closed.
+Two questions are kept apart. *Does this reader know that the article is there?* (`visible_to` on the querysets:
+published, not under embargo; curators know everything.) *How much of it may be shown?* (`showing`: the source's access
+level, or the article's own where it differs.) A restricted article is found by all its words, as in the great libraries'
+"search only" collections, but its text stays closed.
 """
 
 import ipaddress

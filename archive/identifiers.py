@@ -1,8 +1,9 @@
 """Permanent identifiers: opaque, ASCII, with a check character.
 
 Ten random characters and one that guards them, from the 29 "betanumeric" characters of the ARK scheme: digits and
-consonants, so that no identifier spells a word and none holds l, o or y, which are misread. The last character is the NOID check
-(Kunze, *Nice Opaque Identifier*, 2006): it catches every single wrong character and every swap of two neighbours.
+consonants, so that no identifier spells a word and none holds l, o or y, which are misread. The last character is the
+NOID check (Kunze, *Nice Opaque Identifier*, 2006): it catches every single wrong character, and every swap of two
+neighbours among the ten that it guards.
 """
 
 import secrets
@@ -18,12 +19,12 @@ def make() -> str:
 
 
 def check_character(stem: str) -> str:
-    """The check character of `stem`: the sum of place times value, modulo 29. The alphabet's size is prime, which the proof needs."""
+    """The check character of `stem`: the sum of place times value, modulo 29 (a prime, which the proof needs)."""
     return ALPHABET[sum(place * ALPHABET.index(letter) for place, letter in enumerate(stem, start=1)) % len(ALPHABET)]
 
 
 def is_valid(identifier: str) -> bool:
-    """Whether `identifier` has the right length, letters and check character; so a mistyped one can be told from an unknown one."""
+    """Whether `identifier` has the right length, letters and check character: tells a mistyped one from an unknown."""
     return (
         len(identifier) == LENGTH
         and set(identifier) <= set(ALPHABET)

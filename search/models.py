@@ -1,7 +1,8 @@
 """The index: what search reads, made from what the archive holds and never the other way round.
 
-`IndexEntry` may one day be distributed over several machines by `article_id`: so it has no foreign keys in the database, no
-triggers, no identity column and no unique constraint but its key, and whatever filters or sorts is copied into it as plain values.
+`IndexEntry` may one day be distributed over several machines by `article_id`: so it has no foreign keys in the
+database, no triggers, no identity column and no unique constraint but its key, and whatever filters or sorts is copied
+into it as plain values.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -34,8 +35,8 @@ class IndexEntryQuerySet(models.QuerySet):
 class IndexEntry(models.Model):
     """One article as search knows it; a text too long for one tsvector has several parts, which overlap.
 
-    An entry is stale when its digests or its analysis version are not those of the article now. `access` and `visible_from` are
-    never stale: triggers on the article and its source copy them in the transaction of the decision.
+    An entry is stale when its digests or its analysis version are not those of the article now. `access` and
+    `visible_from` are never stale: triggers on the article and its source copy them in the transaction of the decision.
     """
 
     pk = models.CompositePrimaryKey("article_id", "part")

@@ -16,9 +16,11 @@ TEXT_FIELDS = ["title", "subtitle", "lead", "body"]
 UNIT_SEPARATOR = "\x1f"  # between the hashed fields, so that moving a word from one to the next changes the digest
 
 # A changed text gets the next number, whoever changes it and however many rows at once; nobody else sets the number.
+NEW_TEXT = ", ".join(f"NEW.{name}" for name in TEXT_FIELDS)
+OLD_TEXT = ", ".join(f"OLD.{name}" for name in TEXT_FIELDS)
 NUMBER_TEXTS = f"""
     NEW.text_version = OLD.text_version + CASE
-        WHEN ({", ".join(f"NEW.{name}" for name in TEXT_FIELDS)}) IS DISTINCT FROM ({", ".join(f"OLD.{name}" for name in TEXT_FIELDS)})
+        WHEN ({NEW_TEXT}) IS DISTINCT FROM ({OLD_TEXT})
         THEN 1 ELSE 0 END;
     RETURN NEW;
 """
@@ -38,8 +40,8 @@ NUMBER_TEXTS = f"""
 class Article(models.Model):
     """A news article as its source printed it, with what the archive knows of it.
 
-    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. An article is never
-    deleted: it is withdrawn, or merged into another, and its identifier goes on answering.
+    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. An article is
+    never deleted: it is withdrawn, or merged into another, and its identifier goes on answering.
     """
 
     class Genre(models.TextChoices):

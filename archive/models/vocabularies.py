@@ -93,6 +93,9 @@ class ArticleAuthor(models.Model):
         ordering = ["place_in_line", "pk"]
         constraints = [models.UniqueConstraint(fields=["article", "author"], name="author_signs_an_article_once")]
 
+    def __str__(self) -> str:
+        return self.printed or str(self.author)
+
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class ArticleTopic(models.Model):
@@ -107,6 +110,9 @@ class ArticleTopic(models.Model):
         verbose_name_plural = _("topics of an article")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["article", "topic"], name="topic_stands_on_an_article_once")]
+
+    def __str__(self) -> str:
+        return self.printed or str(self.topic)
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -129,3 +135,6 @@ class ArticlePlace(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "place", "role"], name="place_has_a_role_in_an_article_once")
         ]
+
+    def __str__(self) -> str:
+        return self.printed or str(self.place)
