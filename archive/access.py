@@ -2,8 +2,8 @@
 
 Two questions are kept apart. *Does this reader know that the article is there?* (`visible_to` on the querysets:
 published, not under embargo; curators know everything.) *How much of it may be shown?* (`showing`: the source's access
-level, or the article's own where it differs.) A restricted article is found by all its words, as in the great libraries'
-"search only" collections, but its text stays closed.
+level, or the article's own where it differs.) A restricted article is found by all its words, as in the "search only"
+collections of the great libraries, but its text stays closed.
 """
 
 import ipaddress

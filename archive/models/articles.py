@@ -40,8 +40,8 @@ NUMBER_TEXTS = f"""
 class Article(models.Model):
     """A news article as its source printed it, with what the archive knows of it.
 
-    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. An article is
-    never deleted: it is withdrawn, or merged into another, and its identifier goes on answering.
+    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. An article
+    is never deleted: it is withdrawn, or merged into another, and its identifier goes on answering.
     """
 
     class Genre(models.TextChoices):
