@@ -1,0 +1,57 @@
+"""Choosing: which lemmas a word of the lexicon is likely to be a form of.
+
+A word often has several readings: ورد is "came", "roses", or "and returned". The learnt model says how likely each
+lemma, prefix and suffix is; the posterior of a reading is their product, shared out among all readings of the word.
+"""
+
+from collections import defaultdict
+from functools import cache
+
+from arabic import lexicon, model
+
+# Lemmas less likely than this are noise: measured, .05 joins strangers and .2 parts families.
+LIKELY = 0.1
+# How much less likely a reading becomes whose spelling is not the word's: على is rarely a careless علي.
+MISSPELT = 0.005
+# The careless letters: a reader who types them may mean the others. Typed with care (أ, ى, ة) they mean themselves.
+CARELESS = {"A": "|><{", "y": "Y", "h": "p"}
+
+
+def lemmas(word: str, *, query: bool = False) -> tuple[str, ...]:
+    """The vowelled lemmas (Buckwalter letters) with a posterior of .1 or more, the likeliest first; none if unknown.
+
+    In a text each part spelt otherwise than in the lexicon costs a factor of .005. In a query a careless letter costs
+    nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب.
+    """
+    learnt, letters = model.load(), lexicon.to_buckwalter(word)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for stem, prefix, suffix in lexicon.load().splits(letters):
+        first, last = len(prefix), len(letters) - len(suffix)
+        weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], query)
+        if weight:
+            weight *= spelling(letters[first:last], stem.spelling, query=query)
+            weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
+    enough = LIKELY * sum(weights.values())
+    return tuple(sorted((lemma for lemma in weights if weights[lemma] >= enough), key=lambda lemma: -weights[lemma]))
+
+
+def spelling(typed: str, right: str, *, query: bool = False) -> float:
+    """The factor for a part of a word that is written so and stands so in the lexicon; both fold to the same letters."""
+    if typed == right:
+        return 1
+    if query and all(a == b or b in CARELESS.get(a, "") for a, b in zip(typed, right, strict=True)):
+        return 1
+    return MISSPELT
+
+
+@cache  # bounded by the affixes of the language, in their few spellings, times the categories of stems
+def _affixes(prefix: str, typed_prefix: str, category: str, suffix: str, typed_suffix: str, query: bool) -> float:
+    """The weight of all prefixes and suffixes of these letters that a stem of the category takes together."""
+    learnt = model.load()
+    return sum(
+        learnt.prefixes.get(before.name, learnt.rare)
+        * learnt.suffixes.get(after.name, learnt.rare)
+        * spelling(typed_prefix, before.spelling, query=query)
+        * spelling(typed_suffix, after.spelling, query=query)
+        for before, after in lexicon.load().affixes(prefix, category, suffix)
+    )
