@@ -1,0 +1,106 @@
+"""Who uses the server, and stopping it after the last one.
+
+Every user holds a shared lock on one file. A keeper, a small process of its own, waits for the exclusive lock: it gets it
+when no user is left, however they ended, and stops the server. A user who comes meanwhile waits until it is stopped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.local_postgres import cluster
+from config.local_postgres.errors import LocalPostgresError
+from config.local_postgres.places import Places
+
+PATIENCE = 300  # seconds: a server that recovers after a crash may take that long
+_keepers: list[subprocess.Popen[bytes]] = []  # a child that nobody remembers is warned about
+
+
+def lock(path: Path, kind: int) -> int:
+    """Wait for the lock and give its descriptor; raises LocalPostgresError after five minutes."""
+    descriptor = _open(path)
+    end = time.monotonic() + PATIENCE
+    while not _try(descriptor, kind):
+        if time.monotonic() > end:
+            os.close(descriptor)
+            raise LocalPostgresError(
+                f"Another process has kept {path} locked for {PATIENCE} seconds. End it, then try again."
+            )
+        time.sleep(0.02)
+    return descriptor
+
+
+@contextlib.contextmanager
+def locked(path: Path, kind: int) -> Iterator[None]:
+    descriptor = lock(path, kind)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def appoint(places: Places) -> None:
+    """Start the keeper, unless one is at work."""
+    descriptor = _open(places.keeper)
+    try:
+        if _try(descriptor, fcntl.LOCK_EX):
+            root = Path(__file__).parents[2]
+            program = (
+                "import sys; sys.path.insert(0, sys.argv[1]); from config.local_postgres import keeping; keeping.keep()"
+            )
+            _keepers.append(
+                subprocess.Popen(
+                    [sys.executable, "-I", "-c", program, root, places.data, str(descriptor)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    cwd="/",
+                    pass_fds=[descriptor],
+                    start_new_session=True,  # Ctrl-C in the terminal is for the users
+                )
+            )
+    finally:
+        os.close(descriptor)
+
+
+def keep() -> None:
+    """What the keeper does, with the data folder and the descriptor of its lock as arguments."""
+    places, own = Places.below(Path(sys.argv[2])), int(sys.argv[3])
+    users = _open(places.users)
+    fcntl.flock(users, fcntl.LOCK_EX)
+    cluster.stop(places)
+    os.close(own)  # before the users' lock: who gets that one must see that there is no keeper
+    os.close(users)
+
+
+def stop_if_last(places: Places) -> None:
+    """Stop the server if nobody uses it, so that it is down when its last user has ended and not a moment later."""
+    try:
+        descriptor = _open(places.users)
+    except FileNotFoundError:  # the folder was deleted meanwhile
+        return
+    if _try(descriptor, fcntl.LOCK_EX):
+        cluster.stop(places)
+    elif not _try(descriptor, fcntl.LOCK_SH):  # the keeper was quicker: wait for it
+        with contextlib.suppress(LocalPostgresError):
+            os.close(lock(places.users, fcntl.LOCK_SH))
+    os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+
+
+def _try(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

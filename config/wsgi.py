@@ -1,0 +1,13 @@
+"""The way in for a WSGI server."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("FIHRIST_ROLE", "web")  # short limits: a slow query must not hold up the others
+
+from django.core.wsgi import get_wsgi_application
+
+from config import readiness
+
+application = get_wsgi_application()
+readiness.hold()
