@@ -15,7 +15,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from config.local_postgres import cluster, keeping
+from config.local_postgres import binaries, cluster, keeping
 from config.local_postgres.errors import LocalPostgresError
 from config.local_postgres.places import Places
 
@@ -37,6 +37,7 @@ def hold(data: Path) -> int:
     process, for `adopt` after an exec. Raises LocalPostgresError with a sentence that says how to mend it.
     """
     places = Places.below(data)
+    binaries.folder()
     cluster.refuse_foreign(places)
     places.make()
     with keeping.locked(places.gate, fcntl.LOCK_EX):

@@ -1,4 +1,4 @@
-"""The account that the server runs under: our own, or an unprivileged one where we are root (PostgreSQL refuses root)."""
+"""The account that the server runs under: our own, or an unprivileged one where we are root (PostgreSQL refuses it)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ def of(cluster: Path) -> pwd.struct_passwd:
         except KeyError:
             continue
     raise LocalPostgresError(
-        "PostgreSQL does not run as root, and this machine has no account 'nobody'. Run as an ordinary user, or set DATABASE_URL."
+        "PostgreSQL does not run as root, and this machine has no account 'nobody'. "
+        "Run as an ordinary user, or set DATABASE_URL."
     )
 
 
-def command(account: pwd.struct_passwd, reaching: Iterable[Path]) -> list[str]:
+def becoming(account: pwd.struct_passwd, reaching: Iterable[Path]) -> list[str]:
     """What to write before a command line so that it runs as the account and reaches these paths."""
     if os.geteuid() != 0:
         return []
@@ -49,7 +50,8 @@ def _named(uid: int) -> pwd.struct_passwd:
         return pwd.getpwuid(uid)
     except KeyError:
         raise LocalPostgresError(
-            f"The user id {uid} has no name on this machine, and PostgreSQL needs one. Add it to /etc/passwd, or set DATABASE_URL."
+            f"The user id {uid} has no name on this machine, and PostgreSQL needs one. "
+            "Add it to /etc/passwd, or set DATABASE_URL."
         ) from None
 
 

@@ -1,7 +1,7 @@
 """Who uses the server, and stopping it after the last one.
 
-Every user holds a shared lock on one file. A keeper, a small process of its own, waits for the exclusive lock: it gets it
-when no user is left, however they ended, and stops the server. A user who comes meanwhile waits until it is stopped.
+Every user holds a shared lock on one file. A keeper, a small process of its own, waits for the exclusive lock: it gets
+it when no user is left, however they ended, and stops the server. A user who comes meanwhile waits until it is stopped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.local_postgres import cluster
+from config.local_postgres import postmaster
 from config.local_postgres.errors import LocalPostgresError
 from config.local_postgres.places import Places
 
@@ -30,9 +30,7 @@ def lock(path: Path, kind: int) -> int:
     while not _try(descriptor, kind):
         if time.monotonic() > end:
             os.close(descriptor)
-            raise LocalPostgresError(
-                f"Another process has kept {path} locked for {PATIENCE} seconds. End it, then try again."
-            )
+            raise LocalPostgresError(f"Another process has held {path} for {PATIENCE} seconds. End it and try again.")
         time.sleep(0.02)
     return descriptor
 
@@ -75,7 +73,7 @@ def keep() -> None:
     places, own = Places.below(Path(sys.argv[2])), int(sys.argv[3])
     users = _open(places.users)
     fcntl.flock(users, fcntl.LOCK_EX)
-    cluster.stop(places)
+    postmaster.stop(places.cluster)
     os.close(own)  # before the users' lock: who gets that one must see that there is no keeper
     os.close(users)
 
@@ -87,7 +85,7 @@ def stop_if_last(places: Places) -> None:
     except FileNotFoundError:  # the folder was deleted meanwhile
         return
     if _try(descriptor, fcntl.LOCK_EX):
-        cluster.stop(places)
+        postmaster.stop(places.cluster)
     elif not _try(descriptor, fcntl.LOCK_SH):  # the keeper was quicker: wait for it
         with contextlib.suppress(LocalPostgresError):
             os.close(lock(places.users, fcntl.LOCK_SH))
