@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ('curated_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None, verbose_name='fields mended by curators')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='brought in')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('digest', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.MD5(django.db.models.functions.text.Concat('title', models.Value('\x1f'), 'subtitle', models.Value('\x1f'), 'lead', models.Value('\x1f'), 'body')), output_field=models.CharField(max_length=32), verbose_name='digest of the text')),
+                ('digest', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.MD5(django.db.models.functions.text.Concat('title', models.Value('\x1f', output_field=models.TextField()), 'subtitle', models.Value('\x1f', output_field=models.TextField()), 'lead', models.Value('\x1f', output_field=models.TextField()), 'body')), output_field=models.CharField(max_length=32), verbose_name='digest of the text')),
                 ('body_digest', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.MD5('body'), output_field=models.CharField(max_length=32), verbose_name='digest of the body')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='archive.article', verbose_name='merged into')),
             ],

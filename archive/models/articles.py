@@ -13,7 +13,8 @@ from archive.models.sources import Source
 from archive.querysets import ArticleQuerySet
 
 TEXT_FIELDS = ["title", "subtitle", "lead", "body"]
-UNIT_SEPARATOR = "\x1f"  # between the hashed fields, so that moving a word from one to the next changes the digest
+# Between the hashed fields, so that moving a word from one to the next changes the digest.
+UNIT_SEPARATOR = Value("\x1f", output_field=models.TextField())
 
 # A changed text gets the next number, whoever changes it and however many rows at once; nobody else sets the number.
 NEW_TEXT = ", ".join(f"NEW.{name}" for name in TEXT_FIELDS)
@@ -160,11 +161,7 @@ class Article(models.Model):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     digest = models.GeneratedField(
-        expression=MD5(
-            Concat(
-                "title", Value(UNIT_SEPARATOR), "subtitle", Value(UNIT_SEPARATOR), "lead", Value(UNIT_SEPARATOR), "body"
-            )
-        ),
+        expression=MD5(Concat("title", UNIT_SEPARATOR, "subtitle", UNIT_SEPARATOR, "lead", UNIT_SEPARATOR, "body")),
         output_field=models.CharField(max_length=32),
         db_persist=True,
         verbose_name=_("digest of the text"),
