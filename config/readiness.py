@@ -5,32 +5,38 @@ from __future__ import annotations
 import sys
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands, load_command_class
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import local_postgres
 
 # Commands of Django that need no database. Ours say so themselves: `needs_database = False`.
-WITHOUT_DATABASE = frozenset(
-    "check collectstatic compilemessages diffsettings findstatic help makemessages sendtestemail startapp startproject"
-    " test testserver version".split()
-)
-# They make or fill an empty database in their own way.
-MIGRATE_THEMSELVES = frozenset({"dbshell", "makemigrations", "migrate", "run", "sqlmigrate", "squashmigrations"})
-HELP = {"-h", "--help", "--version"}
+WITHOUT_DATABASE = {"collectstatic", "compilemessages", "diffsettings", "findstatic", "makemessages"} | {
+    "sendtestemail",
+    "startapp",
+    "startproject",
+    "test",
+    "testserver",
+}
+# They ask an empty database, or migrate it in their own way.
+AS_IT_IS = {"dbshell", "makemigrations", "migrate", "run", "sqlmigrate", "squashmigrations"}
+HELP = {"help", "version", "-h", "--help", "--version"}
 ONE_AT_A_TIME = 0x66696872697374  # of the advisory lock: two commands that find the same empty database
 
 
 def prepare(argv: list[str]) -> None:
-    """Make the database ready for the command in `argv`, if it needs one; ends the program with a sentence if it cannot."""
+    """Make the database ready for the command in `argv`, if it needs one; end with a sentence if that cannot be."""
     name = argv[1] if len(argv) > 1 else "help"
     try:
         if not needs_database(name, argv[2:]):
             return
         hold()
-        if name not in MIGRATE_THEMSELVES:
+        if name not in AS_IT_IS:
             migrate_if_empty()
     except local_postgres.LocalPostgresError as error:
         sys.exit(str(error))
@@ -60,13 +66,25 @@ def hold() -> int | None:
 
 
 def migrate_if_empty() -> None:
-    """Migrate a database without any table. One that has tables is left as it is."""
-    if connection.introspection.table_names():
+    """Migrate a database that holds nothing yet. One that holds articles waits for `manage.py migrate`."""
+    if not _waits_for_tables():
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
-            if not connection.introspection.table_names(cursor):
+            if _waits_for_tables():
                 call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def _waits_for_tables() -> bool:
+    """Also true when the first migration was interrupted; false for a database with tables of somebody else."""
+    tables = connection.introspection.table_names()
+    if MigrationRecorder.Migration._meta.db_table not in tables:
+        return not tables
+    article = apps.get_model("archive", "Article")
+    if article._meta.db_table in tables and article._base_manager.exists():
+        return False
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
