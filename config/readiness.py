@@ -35,6 +35,7 @@ def prepare(argv: list[str]) -> None:
     try:
         if not needs_database(name, argv[2:]):
             return
+        django.setup()
         hold()
         if name not in AS_IT_IS:
             migrate_if_empty()

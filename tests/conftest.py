@@ -1,0 +1,39 @@
+"""What every test stands on: a real server for those that ask for a database, and files of their own."""
+
+import itertools
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from config import readiness
+
+hypothesis_settings.register_profile("usual", deadline=None, max_examples=60)
+hypothesis_settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "usual")
+
+folders = itertools.count(1)
+
+
+def pytest_configure():
+    from django.conf import settings
+
+    # A password is hashed slowly on purpose; here many are made and none is worth guarding.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The server runs before the first test database is made; tests without a database do not start it."""
+    readiness.hold()
+
+
+@pytest.fixture(scope="session")
+def originals_of_all_tests(tmp_path_factory):
+    return tmp_path_factory.mktemp("originals")
+
+
+@pytest.fixture(autouse=True)
+def _own_originals(settings, originals_of_all_tests):
+    """Files that a test brings in are not the archive's, nor another test's."""
+    settings.ORIGINALS = originals_of_all_tests / str(next(folders))
