@@ -6,13 +6,17 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
 from archive import access
 
 if TYPE_CHECKING:
     from archive.models import Source
+
+
+OPENING_LETTERS = 90
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -34,6 +38,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def undated(self):
         return self.filter(published_on=None)
+
+    def listed(self):
+        """For lists: with the source, without the texts; `opening` has the first letters, for an article without a title."""
+        opening = Left(Coalesce(NullIf("lead", Value("")), F("body")), OPENING_LETTERS)
+        return self.select_related("source").defer("subtitle", "lead", "body").annotate(opening=opening)
 
     def newest_first(self):
         return self.order_by(F("published_on").desc(nulls_last=True), F("published_time").desc(nulls_last=True), "-pk")

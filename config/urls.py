@@ -2,13 +2,27 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+from config import views
 
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", RedirectView.as_view(url=static("favicon.svg")), name="favicon"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("theme/", views.theme, name="theme"),
+        path("sign-out/", LogoutView.as_view(), name="sign-out"),
         path("", include("search.urls")),
         path("", include("archive.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.forbidden"
+handler404 = "config.views.missing"
+handler500 = "config.views.broken"

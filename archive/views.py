@@ -1,0 +1,173 @@
+"""Browsing: the front page, the calendar, the sources. Searching and reading are in `search`."""
+
+import datetime
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+
+from archive import calendars, charts, holdings, paging, readers
+from archive.models import Article, Source
+from archive.querysets import ArticleQuerySet
+
+ARRIVALS = 6
+LISTED = 50
+CHARTED_YEARS = 120  # a longer run would make bars too thin to see; what is older is counted beside the chart
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The search box, the archive year by year, what came in last, and the indexes of sources and topics."""
+    held = holdings.held(request.user)
+    arrivals = Article.objects.visible_to(request.user).listed().order_by("-created_at", "-pk")[:ARRIVALS]
+    return TemplateResponse(
+        request,
+        "archive/home.html",
+        {"held": held, "years": _year_chart(held.years), "arrivals": arrivals, "reader": readers.reader_of(request)},
+    )
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """All years with their counts."""
+    held = holdings.held(request.user)
+    return TemplateResponse(request, "archive/browse.html", {"held": held, "years": _year_chart(held.years)})
+
+
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """One year: its months, and its articles in order of time."""
+    first, last = _span(year)
+    found = _known(request).between(first, last)
+    counts = holdings.by_month(found)
+    total = found.count()
+    months = [(number, calendars.month_name(number), counts.get(number, 0)) for number in range(1, 13)]
+    context = {
+        "year": str(year),
+        "months": months,
+        "highest": max(counts.values(), default=0),
+        "only_year": total - sum(counts.values()),
+        **_around(request, first, last, "year"),
+        **_listing(request, found.oldest_first(), total),
+    }
+    return TemplateResponse(request, "archive/year.html", context)
+
+
+@require_safe
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """One month: its days as a calendar, and its articles in order of time."""
+    first, last = _span(year, month)
+    found = _known(request).between(first, last).filter(date_precision__in=holdings.MONTH_KNOWN)
+    counts = holdings.by_day(found)
+    total = found.count()
+    weeks = [[(date, counts.get(date.day, 0) if date else 0) for date in week] for week in calendars.weeks(year, month)]
+    context = {
+        "first": first,
+        "year": str(year),
+        "weeks": weeks,
+        "week_heads": calendars.week_heads(),
+        "only_month": total - sum(counts.values()),
+        **_around(request, first, last, "month"),
+        **_listing(request, found.oldest_first(), total),
+    }
+    return TemplateResponse(request, "archive/month.html", context)
+
+
+@require_safe
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """One day and its articles; those known only by their month or year are not pushed onto its first day."""
+    date, _ = _span(year, month, day)
+    found = _known(request).between(date, date).filter(date_precision__in=holdings.DAY_KNOWN)
+    context = {
+        "date": date,
+        "year": str(year),
+        **_around(request, date, date, "day"),
+        **_listing(request, found.oldest_first(), found.count()),
+    }
+    return TemplateResponse(request, "archive/day.html", context)
+
+
+@require_safe
+def undated(request: HttpRequest) -> HttpResponse:
+    """What has no date, in the order in which it came."""
+    found = _known(request).undated()
+    listing = _listing(request, found.order_by("pk"), found.count())
+    return TemplateResponse(request, "archive/undated.html", listing)
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources of which something may be known."""
+    return TemplateResponse(request, "archive/sources.html", {"held": holdings.held(request.user)})
+
+
+@require_safe
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """One source: what it is, its run year by year, and its articles, newest first."""
+    outlet = get_object_or_404(Source, slug=slug)
+    found = _known(request).from_source(outlet)
+    counts = holdings.by_year(found)
+    total = sum(counts.values())
+    unknown = counts.pop(None, 0)
+    context = {
+        "source": outlet,
+        "undated": unknown,
+        "years": _year_chart(counts),
+        **_listing(request, found.newest_first(), total),
+    }
+    return TemplateResponse(request, "archive/source.html", context)
+
+
+def _known(request: HttpRequest) -> ArticleQuerySet:
+    return Article.objects.visible_to(request.user)
+
+
+def _listing(request: HttpRequest, articles: ArticleQuerySet, total: int) -> dict[str, object]:
+    """One page of a list of articles, for the template."""
+    page = paging.page(request.GET.get("page"), total=total, size=LISTED)
+    return {
+        "page": page,
+        "total": total,
+        "articles": articles.listed()[page.start : page.stop] if total else [],
+        "reader": readers.reader_of(request),
+    }
+
+
+def _span(year: int, month: int | None = None, day: int | None = None) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a year, a month or a day; there is no page of a day that never was, such as 31 February."""
+    try:
+        first = datetime.date(year, month or 1, day or 1)
+    except ValueError as impossible:
+        raise Http404 from impossible
+    if day:
+        return first, first
+    return first, calendars.last_of_month(year, month or 12)
+
+
+def _around(request: HttpRequest, first: datetime.date, last: datetime.date, precision: str) -> dict[str, object]:
+    """The nearest days before and after that hold something, for the links to the page before and the page after."""
+    finer = {"year": Q(), "month": Q(date_precision__in=holdings.MONTH_KNOWN), "day": Q(date_precision__in=holdings.DAY_KNOWN)}
+    dated = _known(request).filter(finer[precision]).values_list("published_on", flat=True)
+    return {
+        "earlier": dated.filter(published_on__lt=first).order_by("-published_on").first(),
+        "later": dated.filter(published_on__gt=last).order_by("published_on").first(),
+    }
+
+
+def _year_chart(years: dict[int, int]) -> dict[str, object]:
+    """Bars for the last `CHARTED_YEARS` from first to last, gaps included, and how many articles are older than that."""
+    if not years:
+        return {}
+    last = max(years)
+    first = max(min(years), last - CHARTED_YEARS + 1)
+    span = {str(year): years.get(year, 0) for year in range(first, last + 1)}
+    return {
+        "bars": charts.bars(span, rtl=get_language_bidi()),
+        "gaps": sum(not count for count in span.values()),
+        "first": str(first),
+        "last": str(last),
+        "older": sum(count for year, count in years.items() if year < first),
+    }
