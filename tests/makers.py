@@ -4,6 +4,7 @@ import datetime
 import itertools
 
 from archive.models import Article, Author, Place, Source, Topic, User
+from search.models import HIDDEN, IndexEntry
 
 numbers = itertools.count(1)
 
@@ -47,3 +48,22 @@ def make_curator(username: str = "curator") -> User:
 def make_reader(username: str = "reader") -> User:
     """Somebody who has signed in and has no further rights."""
     return User.objects.create_user(username, password="a-long-password-for-tests")
+
+
+def make_index_entry(article: Article, part: int = 0, **fields) -> IndexEntry:
+    """An entry without lexemes: the article as search knows it before anything is decided anew."""
+    fields.setdefault("access", article.effective_access if article.status == "published" else HIDDEN)
+    return IndexEntry.objects.create(
+        article=article,
+        part=part,
+        published_on=article.published_on,
+        precision=article.date_precision,
+        source_id=article.source_id,
+        language=article.language,
+        visible_from=article.embargo_until,
+        title_length=0,
+        lead_length=0,
+        length=0,
+        tsv="",
+        **fields,
+    )
