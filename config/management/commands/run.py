@@ -1,0 +1,69 @@
+import secrets
+import socket
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config import readiness, serving
+
+SAMPLE = settings.BASE_DIR / "sample"
+CURATOR = "curator"
+
+
+def port_number(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is no port: give a number from 1 to 65535")
+
+
+class Command(BaseCommand):
+    help = "Make everything ready (database, sample, index, a curator) and serve the archive."
+    requires_system_checks = []  # migrate checks the database, gunicorn serves what is there
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=port_number, default=8000)
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        refuse_taken(port)
+        held = readiness.hold()
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+        self.load_sample()
+        call_command("index")
+        self.make_curator()
+        self.stdout.write(f"\n  http://{serving.HOST}:{port}/   (Ctrl-C ends)\n")
+        self.stdout.flush()
+        serving.replace_process(port, held)
+
+    def load_sample(self) -> None:
+        """Only an archive without articles gets the sample."""
+        if SAMPLE.is_dir() and not apps.get_model("archive", "Article")._base_manager.exists():
+            call_command("ingest", str(SAMPLE))
+
+    def make_curator(self) -> None:
+        """An archive without staff gets a curator; the password is shown now and kept nowhere."""
+        people = get_user_model()._default_manager
+        if people.filter(is_staff=True).exists() or people.filter(username=CURATOR).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        people.create_superuser(username=CURATOR, password=password)
+        self.stdout.write(
+            f"\n  A curator was made for the desk at /admin/\n    name      {CURATOR}\n    password  {password}\n"
+            "  The password is shown this once; `manage.py changepassword curator` sets another."
+        )
+
+
+def refuse_taken(port: int) -> None:
+    """Say now, not after all the work, that another program listens on the port. Raises CommandError."""
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind((serving.HOST, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT={port % 65535 + 1} make run"
+            ) from None

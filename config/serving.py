@@ -1,0 +1,41 @@
+"""Serving the pages with gunicorn, in the place of the process that made everything ready.
+
+That process has the whole archive program in memory; exec gives it back and leaves one process to stop.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.conf import settings
+
+from config import local_postgres
+
+HOST = "127.0.0.1"
+# Two processes use two cores; threads wait for the database at the same time.
+GUNICORN = ["--workers=2", "--threads=4", "--timeout=60", "--graceful-timeout=10", "--log-level=warning"]
+
+
+def replace_process(port: int, held: int | None) -> None:
+    """Become the server of `config.wsgi`; `held` is the lock on the embedded database (see local_postgres.hold)."""
+    if held is not None:
+        os.set_inheritable(held, True)
+    os.environ["FIHRIST_DATA"] = str(settings.FIHRIST_DATA)  # it may have been given relative to the old folder
+    os.environ["FIHRIST_ROLE"] = "web"
+    os.chdir(settings.BASE_DIR)
+    os.execv(sys.executable, [sys.executable, "-m", "config.serving", str(port), str("" if held is None else held)])
+
+
+def main(port: str, held: str) -> None:
+    """What the new process does."""
+    from gunicorn.app import wsgiapp
+
+    if held:
+        local_postgres.adopt(settings.FIHRIST_DATA, int(held))
+    sys.argv = ["gunicorn", f"--bind={HOST}:{port}", *GUNICORN, "--no-control-socket", "config.wsgi"]
+    wsgiapp.run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
