@@ -1,0 +1,279 @@
+"""What curators decide. Every act is one transaction, says who, and either happens whole or raises and changes nothing.
+
+    curation.withhold(article=article, reason=Article.Reason.COURT_ORDER, by=request.user)
+
+Acts read the article afresh under a lock, so two curators who decide at once are heard one after the other. Rows are saved one by
+one, not by a bulk update, so that whoever listens to saves (the index) hears of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original, User
+from archive.models.articles import TEXT_FIELDS
+
+Status, Reason = Article.Status, Article.Reason
+
+# From which states each act may start. A withdrawn article comes back only through `restore`, which asks how it was before.
+MOVES = {
+    "submit": {Status.DRAFT},
+    "publish": {Status.DRAFT, Status.REVIEW, Status.WITHHELD},
+    "withhold": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED},
+    "withdraw": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHHELD},
+    "restore": {Status.WITHHELD, Status.WITHDRAWN},
+    "embargo": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHHELD},
+}
+# Why an article may be withheld or withdrawn; MERGED is what `merge` says, UNKNOWN says nothing.
+REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.UNKNOWN)]
+
+# What a curator may mend. An import never overwrites a field that was mended here.
+CORRECTABLE = frozenset(
+    [*TEXT_FIELDS, "title_supplied", "text_origin", "language", "genre", "section", "page", "issue", "url", "source"]
+    + ["published_on", "published_time", "date_precision", "date_printed", "date_calendar", "date_evidence"]
+    + ["updated_at", "captured_at", "access"]
+)
+DESCRIPTIONS = {"authors": ArticleAuthor, "topics": ArticleTopic, "places": ArticlePlace}
+
+
+class Refusal(Exception):
+    """An act that may not be done. `sentence` tells the curator why, in their language; nothing has changed."""
+
+    sentence = _("This cannot be done.")
+
+
+class IllegalMove(Refusal):
+    """The article's status does not allow the act."""
+
+    def __init__(self, article: Article, act: str) -> None:
+        super().__init__(f"cannot {act} {article.identifier}, which is {article.status}")
+        self.sentence = _("The article is “%(status)s”, and from there this cannot be done.") % {
+            "status": article.get_status_display()
+        }
+
+
+class NoReason(Refusal):
+    """Withholding and withdrawing need a reason from `REASONS`."""
+
+    sentence = _("Say why: choose a reason.")
+
+
+class NotCorrectable(Refusal):
+    """A field that is not corrected but decided (status, embargo) or never changes (identifier)."""
+
+    sentence = _("This field is not corrected by hand.")
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody else changed the article after the curator opened it; `article` is how it stands now."""
+
+    sentence = _("Somebody else has changed this article since you opened it.")
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(article.identifier)
+        self.article = article
+
+
+class BadMerge(Refusal):
+    """An article or term merged into itself, into something withdrawn, or twice."""
+
+    sentence = _("These two cannot be merged: choose another one that stands by itself and is not withdrawn.")
+
+
+# ---------- decisions about who sees it ----------
+
+
+def submit(*, article: Article, by: User, note: str = "") -> None:
+    """Put a draft before the editors."""
+    _move(article, "submit", by, status=Status.REVIEW, status_note=note)
+
+
+def publish(*, article: Article, by: User, note: str = "") -> None:
+    """Let everybody know of it, once its embargo has ended."""
+    _move(article, "publish", by, status=Status.PUBLISHED, status_reason=Reason.UNKNOWN, status_note=note)
+
+
+def withhold(*, article: Article, reason: str, by: User, note: str = "") -> None:
+    """Take it from the readers' sight for the time being. Raises `NoReason` without one of `REASONS`."""
+    _move(article, "withhold", by, status=Status.WITHHELD, status_reason=_reason(reason), status_note=note)
+
+
+def withdraw(*, article: Article, reason: str, by: User, note: str = "") -> None:
+    """Take it out for good; its identifier goes on answering that it was here. Raises `NoReason` without one of `REASONS`."""
+    _move(article, "withdraw", by, status=Status.WITHDRAWN, status_reason=_reason(reason), status_note=note)
+
+
+def restore(*, article: Article, by: User, note: str = "") -> None:
+    """Bring a withheld or withdrawn article back to the state that it had before; one that came in withheld becomes a draft.
+
+    A merged article stays merged (`IllegalMove`): what it held now belongs to the other.
+    """
+    before = article.events.exclude(status__in=MOVES["restore"]).order_by("-pgh_id").values_list("status", flat=True)
+    status = before.first() or Status.DRAFT
+    _move(article, "restore", by, status=status, status_reason=Reason.UNKNOWN, status_note=note)
+
+
+def embargo(*, article: Article, until: datetime.date | None, by: User) -> None:
+    """Keep a published article from the readers until that day; `None` ends the embargo."""
+    _move(article, "embargo", by, embargo_until=until)
+
+
+def _move(article: Article, act: str, by: User, **changes: Any) -> None:
+    with transaction.atomic(), pghistory.context(user=by.pk, act=act):
+        now = _locked(article)
+        if now.status not in MOVES[act] or now.merged_into_id:
+            raise IllegalMove(now, act)
+        _save(now, changes)
+    _show(article, now, changes)
+
+
+def _reason(reason: str) -> str:
+    if reason not in REASONS:
+        raise NoReason(reason)
+    return reason
+
+
+# ---------- mending ----------
+
+
+def correct(*, article: Article, fields: Mapping[str, Any], by: User, note: str = "", seen: str = "") -> list[str]:
+    """Set the `fields`, and remember that a curator did, so that a later import leaves them alone.
+
+    Returns the names of what really changed. `seen` is the `edition` that the curator read: if the article is another by
+    now, `EditedMeanwhile` is raised. Field names: `CORRECTABLE`, else `NotCorrectable`.
+    """
+    if unknown := set(fields) - CORRECTABLE:
+        raise NotCorrectable(", ".join(sorted(unknown)))
+    with transaction.atomic(), pghistory.context(user=by.pk, act="correct", note=note):
+        now = _locked(article)
+        if seen and edition(now) != seen:
+            raise EditedMeanwhile(now)
+        changes = {name: value for name, value in fields.items() if getattr(now, name) != value}
+        if changes:
+            _save(now, {**changes, "curated_fields": _with(now.curated_fields, changes)})
+    _show(article, now, {**changes, "curated_fields": now.curated_fields})
+    return list(changes)
+
+
+def describe(*, article: Article, names: list[str], by: User) -> None:
+    """Remember that a curator set the article's authors, topics or places (`names`), whose rows were saved apart."""
+    if unknown := set(names) - set(DESCRIPTIONS):
+        raise NotCorrectable(", ".join(sorted(unknown)))
+    with transaction.atomic(), pghistory.context(user=by.pk, act="describe"):
+        now = _locked(article)
+        _save(now, {"curated_fields": _with(now.curated_fields, names)})
+    _show(article, now, {"curated_fields": now.curated_fields})
+
+
+def restore_text(*, article: Article, version: int, by: User, seen: str = "") -> list[str]:
+    """Make the numbered former text the present one, as a new version. Raises `LookupError` for a number that never was."""
+    return correct(article=article, fields=article.text_as_of(version), by=by, note=f"text {version}", seen=seen)
+
+
+def edition(article: Article) -> str:
+    """What tells one saved state of an article from the next; forms carry it, so that nobody overwrites what they have not read."""
+    return f"{article.text_version}.{article.changed_at.isoformat()}"
+
+
+def _with(known: list[str], names) -> list[str]:
+    return [*known, *sorted(set(names) - set(known))]
+
+
+# ---------- merging ----------
+
+
+def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
+    """Make `loser` a redirection to `winner`, which takes over its authors, topics, places and originals.
+
+    What had been merged into the loser now points at the winner, so no chain is longer than one step. What the winner has already
+    stays with the loser. Raises `BadMerge`.
+    """
+    with transaction.atomic(), pghistory.context(user=by.pk, act="merge", note=note):
+        pair = Article.objects.select_for_update().order_by("pk").in_bulk([loser.pk, winner.pk])
+        lost, won = pair[loser.pk], pair[winner.pk]
+        if lost == won or lost.merged_into_id or won.merged_into_id or won.status == Status.WITHDRAWN:
+            raise BadMerge(f"{lost.identifier} into {won.identifier}")
+        for through in DESCRIPTIONS.values():
+            _carry(through, "article", lost, won)
+        _carry(Original, "article", lost, won)
+        for earlier in lost.merged_from.select_for_update():
+            _save(earlier, {"merged_into": won})
+        withdrawal = {
+            "status": Status.WITHDRAWN,
+            "status_reason": Reason.MERGED,
+            "status_note": note,
+            "merged_into": won,
+        }
+        _save(lost, withdrawal)
+        _save(won, {})
+    _show(loser, lost, withdrawal)
+    _show(winner, won, {})
+
+
+def merge_terms(*, loser, winner, by: User) -> int:
+    """Make two authors, topics or places one: `winner` takes over the articles, and `loser` is deleted.
+
+    Where an article printed no form of its own, the loser's name is kept as the printed form. Returns the number of articles that
+    changed. Raises `BadMerge` for different vocabularies, for one term given twice, and for a topic that stands below the loser.
+    """
+    through = type(loser).articles.through
+    field = next(name for name in ("author", "topic", "place") if hasattr(through, name))
+    with transaction.atomic(), pghistory.context(user=by.pk, act="merge", loser=loser.name_ar):
+        if type(loser) is not type(winner) or loser.pk == winner.pk:
+            raise BadMerge(f"{loser} into {winner}")
+        rows = through.objects.filter(**{field: loser})
+        articles = list(Article.objects.filter(pk__in=rows.values("article_id")).select_for_update().order_by("pk"))
+        rows.filter(printed="").update(printed=loser.name_ar)
+        _carry(through, field, loser, winner)
+        rows.delete()  # the articles that had both
+        if hasattr(loser, "narrower"):
+            if winner.broader_id == loser.pk:
+                raise BadMerge(f"{winner} stands below {loser}")
+            loser.narrower.update(broader=winner)
+        loser.delete()
+        for article in articles:
+            _save(article, {})
+    return len(articles)
+
+
+def _carry(model, field: str, old, new) -> None:
+    """Point the rows of `old` at `new`, but for those that `new` has already."""
+    [unique] = [
+        constraint.fields for constraint in model._meta.constraints if field in getattr(constraint, "fields", ())
+    ]
+    rest = [name for name in unique if name != field]
+    there = set(model.objects.filter(**{field: new}).values_list(*rest))
+    for row in model.objects.filter(**{field: old}):
+        if _row_key(row, rest) not in there:
+            setattr(row, field, new)
+            row.save(update_fields=[field])
+
+
+def _row_key(row, names: list[str]) -> tuple:
+    return tuple(row._meta.get_field(name).value_from_object(row) for name in names)
+
+
+# ---------- the row itself ----------
+
+
+def _locked(article: Article) -> Article:
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _save(article: Article, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(article, name, value)
+    article.save(update_fields=[*changes, "changed_at"])
+    article.refresh_from_db(fields=["text_version"])
+
+
+def _show(given: Article, now: Article, changes) -> None:
+    """Let the caller's object tell what the database holds now."""
+    for name in [*changes, "changed_at", "text_version"]:
+        setattr(given, name, getattr(now, name))
