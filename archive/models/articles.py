@@ -180,6 +180,8 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = [F("published_on").desc(nulls_last=True), "-pk"]
         get_latest_by = "published_on"
+        default_permissions = ("add", "change", "view")  # nobody deletes an article: it is withdrawn or merged
+        permissions = [("decide_article", _("Can publish, withhold, withdraw and merge articles"))]
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="article_key_is_unique_in_its_source"),
             models.CheckConstraint(
@@ -207,6 +209,8 @@ class Article(models.Model):
             models.Index("body_digest", name="article_by_body"),
             models.Index("created_at", name="article_by_arrival"),
             models.Index("status", name="article_unpublished", condition=~Q(status="published")),
+            models.Index("embargo_until", name="article_embargoed", condition=Q(embargo_until__isnull=False)),
+            models.Index("id", name="article_untitled", condition=Q(title="")),
         ]
         triggers = [
             pgtrigger.Trigger(
