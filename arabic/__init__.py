@@ -101,7 +101,8 @@ def _stopwords() -> frozenset[str]:
 
 def _version() -> str:
     """A name that changes with everything that decides a lexeme."""
-    parts = [model.FILE.read_bytes(), STOPWORDS_FILE.read_bytes(), importlib.metadata.version("snowballstemmer").encode()]
+    parts = [model.FILE.read_bytes(), STOPWORDS_FILE.read_bytes(), lexicon.FAMILIES_FILE.read_bytes()]
+    parts.append(importlib.metadata.version("snowballstemmer").encode())
     digest = hashlib.sha256()
     for part in (*parts, *map(lexicon.data, lexicon.FILES)):
         digest.update(hashlib.sha256(part).digest())

@@ -11,17 +11,19 @@ from arabic import lexicon, model
 
 # Lemmas less likely than this are noise: measured, .05 joins strangers and .2 parts families.
 LIKELY = 0.1
-# How much less likely a reading becomes whose spelling is not the word's: على is rarely a careless علي.
-MISSPELT = 0.005
-# The careless letters: a reader who types them may mean the others. Typed with care (أ, ى, ة) they mean themselves.
-CARELESS = {"A": "|><{", "y": "Y", "h": "p"}
+# How much less likely a reading becomes when its spelling is not the word's. The careless letters ا, ه and ي (in Egypt
+# ى too) stand for others now and then; a reader who types them may well mean the others.
+CARELESS = {"A": "|><{", "h": "p", "y": "Y", "Y": "y"}
+CARELESS_COST = 0.005
+# Letters typed with care (أ, آ, ة) hardly ever stand for others: أب is not آب.
+WRONG_COST = 0.0005
 
 
 def lemmas(word: str, *, query: bool = False) -> tuple[str, ...]:
     """The vowelled lemmas (Buckwalter letters) with a posterior of .1 or more, the likeliest first; none if unknown.
 
-    In a text each part spelt otherwise than in the lexicon costs a factor of .005. In a query a careless letter costs
-    nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب.
+    In a text each part (prefix, stem, suffix) spelt otherwise than in the lexicon costs a factor. In a query a careless
+    letter costs nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب.
     """
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
@@ -39,9 +41,9 @@ def spelling(typed: str, right: str, *, query: bool = False) -> float:
     """The factor for a part of a word that is written so and stands so in the lexicon; both fold to the same letters."""
     if typed == right:
         return 1
-    if query and all(a == b or b in CARELESS.get(a, "") for a, b in zip(typed, right, strict=True)):
-        return 1
-    return MISSPELT
+    if all(a == b or b in CARELESS.get(a, "") for a, b in zip(typed, right, strict=True)):
+        return 1 if query else CARELESS_COST
+    return WRONG_COST
 
 
 @cache  # bounded by the affixes of the language, in their few spellings, times the categories of stems

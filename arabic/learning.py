@@ -5,6 +5,7 @@ with all lemmas, prefixes and suffixes equally likely, each round shares every w
 the round before believed, and believes the sums (Dempster, Laird, Rubin 1977). The same counts give the same model.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -37,7 +38,7 @@ def count(texts: Iterable[str]) -> dict[str, int]:
 def learn(counts: Mapping[str, int]) -> model.Model:
     """The model of words and how often each was seen; words of one spelling only, see `count`."""
     vocabulary = {word: counts[word] for word in sorted(counts) if counts[word] >= SEEN}
-    examples = [(times, found) for word, times in vocabulary.items() if (found := readings(word))]
+    examples = [(math.sqrt(times), found) for word, times in vocabulary.items() if (found := readings(word))]
     belief: tuple[defaultdict[str, float], ...] = tuple(defaultdict(lambda: 1.0) for _ in range(3))
     for _ in range(ROUNDS):
         belief = _share_out(examples, belief)
@@ -57,7 +58,7 @@ def readings(word: str) -> list[Reading]:
 
 
 def _share_out(
-    examples: list[tuple[int, list[Reading]]], belief: tuple[defaultdict[str, float], ...]
+    examples: list[tuple[float, list[Reading]]], belief: tuple[defaultdict[str, float], ...]
 ) -> tuple[defaultdict[str, float], ...]:
     """One round: each word's count shared among its readings; the sums for lemmas, prefixes and suffixes."""
     old_lemmas, old_prefixes, old_suffixes = belief

