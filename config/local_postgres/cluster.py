@@ -73,6 +73,8 @@ def start(places: Places) -> None:
     postmaster.forget_stranger(places.cluster)
     who = account.of(places.cluster)
     _make_folder(places.socket, who)
+    for left in places.socket.glob(".s.PGSQL.*"):  # by a killed server; its number, too, may be a stranger's by now
+        left.unlink()
     places.log.unlink(missing_ok=True)
     command = binaries.command("postgres", who, places.cluster / "PG_VERSION", places.socket / "socket")
     command += ["-D", str(places.cluster), f'--unix_socket_directories="{places.socket}"']
