@@ -3,11 +3,13 @@
 Figures are text: a number in a template would be grouped by commas. Time runs as the reader reads: from the right in Arabic.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 WIDTH = 1000
 HEIGHT = 100
+WIDE, NARROW = 24, 6  # labels that fit below the chart on a desk and on a telephone
 LEAST = 1.5  # a bar of one article beside bars of thousands must still be seen
 
 
@@ -23,6 +25,8 @@ class Bar:
     bar_width: str
     y: str
     height: str
+    middle: str  # in percent of the width, for the label below
+    labelled: str  # "always", "wide" (where there is room) or "never"
 
     @property
     def is_gap(self) -> bool:
@@ -37,6 +41,8 @@ def bars(counts: Mapping[str, int], *, rtl: bool) -> list[Bar]:
     column = WIDTH / len(counts)
     inset = min(column * 0.16, 6)
     highest = max(counts.values()) or 1
+    wide = math.ceil(len(counts) / WIDE)
+    narrow = wide * math.ceil(len(counts) / wide / NARROW)
     made = []
     for place, (label, count) in enumerate(counts.items()):
         x = WIDTH - (place + 1) * column if rtl else place * column
@@ -51,6 +57,8 @@ def bars(counts: Mapping[str, int], *, rtl: bool) -> list[Bar]:
                 bar_width=_figure(column - 2 * inset),
                 y=_figure(HEIGHT - height),
                 height=_figure(height),
+                middle=f"{_figure((x + column / 2) * 100 / WIDTH)}%",
+                labelled="always" if place % narrow == 0 else "wide" if place % wide == 0 else "never",
             )
         )
     return made

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,14 @@ from archive import calendars, charts, holdings, paging, readers
 from archive.models import Article, Source
 from archive.querysets import ArticleQuerySet
 
+EXAMPLES = ("انتخابات", '"وزير الخارجية"', "كأس العالم", "زلزال OR فيضان")
 ARRIVALS = 6
 LISTED = 50
+FINE_ENOUGH = {
+    "year": Q(),
+    "month": Q(date_precision__in=holdings.MONTH_KNOWN),
+    "day": Q(date_precision__in=holdings.DAY_KNOWN),
+}
 CHARTED_YEARS = 120  # a longer run would make bars too thin to see; what is older is counted beside the chart
 
 
@@ -26,7 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "archive/home.html",
-        {"held": held, "years": _year_chart(held.years), "arrivals": arrivals, "reader": readers.reader_of(request)},
+        {
+            "held": held,
+            "years": _year_chart(held.years),
+            "arrivals": arrivals,
+            "examples": EXAMPLES,
+            "reader": readers.reader_of(request),
+        },
     )
 
 
@@ -148,13 +161,18 @@ def _span(year: int, month: int | None = None, day: int | None = None) -> tuple[
 
 
 def _around(request: HttpRequest, first: datetime.date, last: datetime.date, precision: str) -> dict[str, object]:
-    """The nearest days before and after that hold something, for the links to the page before and the page after."""
-    finer = {"year": Q(), "month": Q(date_precision__in=holdings.MONTH_KNOWN), "day": Q(date_precision__in=holdings.DAY_KNOWN)}
-    dated = _known(request).filter(finer[precision]).values_list("published_on", flat=True)
-    return {
-        "earlier": dated.filter(published_on__lt=first).order_by("-published_on").first(),
-        "later": dated.filter(published_on__gt=last).order_by("published_on").first(),
-    }
+    """Label and address of the nearest years, months or days before and after that hold something."""
+    known = _known(request).filter(FINE_ENOUGH[precision]).values_list("published_on", flat=True)
+    earlier = known.filter(published_on__lt=first).order_by("-published_on").first()
+    later = known.filter(published_on__gt=last).order_by("published_on").first()
+    return {"earlier": _neighbour(earlier, precision), "later": _neighbour(later, precision)}
+
+
+def _neighbour(date: datetime.date | None, precision: str) -> tuple[str, str] | None:
+    if date is None:
+        return None
+    parts = {"year": [date.year], "month": [date.year, date.month], "day": [date.year, date.month, date.day]}
+    return calendars.printed(date, precision), reverse(f"archive:{precision}", args=parts[precision])
 
 
 def _year_chart(years: dict[int, int]) -> dict[str, object]:

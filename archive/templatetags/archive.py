@@ -1,0 +1,65 @@
+"""Dates, counts and headings of articles as the pages print them."""
+
+import datetime
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
+
+from archive import calendars
+from archive.access import Showing
+from archive.models import Article
+from archive.readers import Reader
+
+register = template.Library()
+
+register.filter("weekday", calendars.weekday)
+register.filter("day", calendars.day)
+register.filter("hijri", calendars.hijri_day)
+register.filter("month_name", calendars.month_name)
+
+
+@register.filter
+def month(date: datetime.date) -> str:
+    """آذار/مارس 2019."""
+    return calendars.month(date.year, date.month)
+
+
+@register.filter
+def printed(article: Article) -> str:
+    """The article's date in words, no finer than it was printed."""
+    return calendars.printed(article.published_on, article.date_precision, article.date_calendar)
+
+
+@register.filter
+def iso(article: Article) -> str:
+    """The article's date for a `datetime` attribute."""
+    return calendars.iso(article.published_on, article.date_precision)
+
+
+@register.filter
+def articles(count: int) -> str:
+    """3 articles, in words that agree with the number."""
+    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": grouped(count)}
+
+
+@register.filter
+def words(count: int) -> str:
+    return ngettext("%(count)s word", "%(count)s words", count) % {"count": grouped(count)}
+
+
+@register.filter
+def grouped(count: int) -> str:
+    return number_format(count, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def shows_opening(reader: Reader, article: Article) -> bool:
+    """Whether the first words of `article` may stand for a title that it lacks."""
+    return reader.is_shown(article) >= Showing.EXCERPTS
+
+
+@register.inclusion_tag("archive/_pages.html", takes_context=True)
+def pages(context: template.Context, page, anchor: str = "") -> dict[str, object]:
+    """The links to the other pages of a list; they keep the rest of the address."""
+    return {"request": context["request"], "page": page, "anchor": anchor}
