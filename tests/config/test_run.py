@@ -1,0 +1,80 @@
+"""What `run` makes ready before it serves."""
+
+import socket
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError
+
+from config.management.commands import run
+from tests.makers import make_article
+
+
+@pytest.fixture
+def command(monkeypatch):
+    """The command, and the commands that it called."""
+    called = []
+    monkeypatch.setattr(run, "call_command", lambda *argv, **_: called.append(argv))
+    made = run.Command()
+    made.called = called
+    return made
+
+
+@pytest.mark.django_db
+def test_empty_archive_gets_the_sample(command):
+    command.load_sample()
+
+    assert command.called == [("ingest", str(run.SAMPLE))]
+
+
+@pytest.mark.django_db
+def test_archive_with_articles_does_not_get_the_sample(command):
+    make_article()
+
+    command.load_sample()
+
+    assert command.called == []
+
+
+@pytest.mark.django_db
+def test_curator_can_sign_in_with_the_password_that_is_shown(command, capsys):
+    command.make_curator()
+
+    password = capsys.readouterr().out.split("password")[1].split()[0]
+    curator = get_user_model().objects.get(username="curator")
+    assert curator.check_password(password)
+    assert curator.is_staff
+
+
+@pytest.mark.django_db
+def test_second_start_makes_no_second_curator(command, capsys):
+    command.make_curator()
+    capsys.readouterr()
+
+    command.make_curator()
+
+    assert capsys.readouterr().out == ""
+    assert get_user_model().objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_archive_with_staff_gets_no_curator(command):
+    get_user_model().objects.create_user(username="محررة", is_staff=True)
+
+    command.make_curator()
+
+    assert not get_user_model().objects.filter(username="curator").exists()
+
+
+def test_taken_port_is_refused_with_another_one():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Port {port} cannot be used .* PORT="):
+            run.refuse_taken(port)
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "abc", "٨٠٠٠", ""])
+def test_what_is_no_port_is_refused(text):
+    with pytest.raises(run.ArgumentTypeError, match="is no port"):
+        run.port_number(text)
