@@ -1,5 +1,6 @@
 """What `run` makes ready before it serves."""
 
+import io
 import socket
 
 import pytest
@@ -11,11 +12,16 @@ from tests.makers import make_article
 
 
 @pytest.fixture
-def command(monkeypatch):
-    """The command, and the commands that it called."""
+def screen():
+    return io.StringIO()
+
+
+@pytest.fixture
+def command(monkeypatch, screen):
+    """The command; `called` are the commands that it called."""
     called = []
     monkeypatch.setattr(run, "call_command", lambda *argv, **_: called.append(argv))
-    made = run.Command()
+    made = run.Command(stdout=screen)
     made.called = called
     return made
 
@@ -37,23 +43,23 @@ def test_archive_with_articles_does_not_get_the_sample(command):
 
 
 @pytest.mark.django_db
-def test_curator_can_sign_in_with_the_password_that_is_shown(command, capsys):
+def test_curator_can_sign_in_with_the_password_that_is_shown(command, screen):
     command.make_curator()
 
-    password = capsys.readouterr().out.split("password")[1].split()[0]
+    password = screen.getvalue().split("password")[1].split()[0]
     curator = get_user_model().objects.get(username="curator")
     assert curator.check_password(password)
     assert curator.is_staff
 
 
 @pytest.mark.django_db
-def test_second_start_makes_no_second_curator(command, capsys):
+def test_second_start_makes_no_second_curator(command, screen):
     command.make_curator()
-    capsys.readouterr()
+    shown = screen.getvalue()
 
     command.make_curator()
 
-    assert capsys.readouterr().out == ""
+    assert screen.getvalue() == shown
     assert get_user_model().objects.count() == 1
 
 

@@ -30,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         refuse_taken(port)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
         held = readiness.hold()
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         self.load_sample()
