@@ -1,0 +1,77 @@
+"""JSON lines: one object a line, read as a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from archive.ingest import decoding, lines
+from archive.ingest.datatypes import (
+    ParsedArticle,
+    Problem,
+    Provenance,
+    RawFile,
+    RawRecord,
+    Reason,
+    Refused,
+    Stage,
+)
+from archive.ingest.parsing import rows
+
+MEDIA_TYPE = "application/jsonl"
+
+
+def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
+    unused = rows.Unused()
+    with raw.open() as stream:
+        head = lines.look(stream)
+        for record in lines.split(head, stream, raw.where):
+            if isinstance(record, lines.TooLong):
+                yield Problem(record.where, Stage.PARSE, Reason.ROW_TOO_LARGE, {"limit": lines.LONGEST_ROW})
+            elif record.data.strip():
+                yield parse_record(raw, record, head.encoding, MEDIA_TYPE, unused)
+    yield from unused.note(raw.where)
+
+
+def parse_record(
+    raw: RawFile, record: RawRecord, encoding: str, media_type: str, unused: rows.Unused
+) -> ParsedArticle | Problem:
+    """One object, wherever its bytes were cut out."""
+    try:
+        pairs = to_pairs(decoding.decode_strictly(record.data, encoding))
+        provenance = Provenance(record.where, raw.received, media_type, encoding, record.start, record.end, raw.folders)
+        return rows.to_article(pairs, provenance, unused)
+    except Refused as refused:
+        return refused.at(record.where, Stage.PARSE)
+
+
+def to_pairs(text: str) -> list[tuple[str, Any]]:
+    """The members of an object; `Refused` for what is no object or says one thing twice.
+
+    Numbers stay the digits that were written: nobody calculates with an identifier, and Python refuses to read long
+    ones.
+    """
+    try:
+        value = json.loads(
+            text, object_pairs_hook=checked_object, parse_constant=refuse_constant, parse_int=str, parse_float=str
+        )
+    except json.JSONDecodeError as error:
+        raise Refused(Reason.BAD_JSON, error=error.msg, position=error.pos) from None
+    except RecursionError:
+        raise Refused(Reason.TOO_DEEP) from None
+    if not isinstance(value, dict):
+        raise Refused(Reason.NOT_AN_OBJECT)
+    return list(value.items())
+
+
+def checked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise Refused(Reason.DUPLICATE_KEY, key=next(name for name in names if names.count(name) > 1)[:100])
+    return found
+
+
+def refuse_constant(name: str) -> NoReturn:
+    raise Refused(Reason.NOT_A_NUMBER, value=name)

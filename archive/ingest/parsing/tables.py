@@ -1,0 +1,118 @@
+"""CSV and TSV: the first row names the columns; one article a row, read as a stream.
+
+A quotation mark that is never closed swallows all rows up to the next one, without an error (Python's `csv` as much
+as a spreadsheet). Here the row that opened it is refused and reading goes on with the line after it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+
+from archive.ingest import decoding, lines
+from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, RawRecord, Reason, Refused, Stage
+from archive.ingest.parsing import fields, rows
+
+MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "|": "text/csv", "\t": "text/tab-separated-values"}
+MOST_LINES = 10_000  # of one row: an article of more paragraphs is a quotation mark that was never closed
+
+csv.field_size_limit(lines.LONGEST_ROW)  # the module's own limit of 131,072 letters refuses long articles
+
+
+def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
+    unused = rows.Unused()
+    with raw.open() as stream:
+        head = lines.look(stream)
+        table = Table(lines.split(head, stream, raw.where), head.encoding)
+        columns = table.read_header()
+        while (row := table.next_row()) is not None:
+            if isinstance(row, Problem):
+                yield row
+                continue
+            cells, record = row
+            try:
+                if len(cells) != len(columns):
+                    raise Refused(Reason.COLUMN_COUNT, expected=len(columns), found=len(cells))
+                media_type = MEDIA_TYPES[table.delimiter]
+                provenance = Provenance(
+                    record.where, raw.received, media_type, head.encoding, record.start, record.end, raw.folders
+                )
+                yield rows.to_article(zip(columns, cells, strict=True), provenance, unused)
+            except Refused as refused:
+                yield refused.at(record.where, Stage.PARSE)
+    yield from unused.note(raw.where)
+
+
+class Table:
+    """The rows of a table, which can be put back: a row that turns out wrong gives its later lines a second chance."""
+
+    def __init__(self, records: Iterator[RawRecord | lines.TooLong], encoding: str) -> None:
+        self.records = records
+        self.put_back: deque[RawRecord | lines.TooLong] = deque()
+        self.encoding = encoding
+        self.delimiter = ","
+
+    def read_header(self) -> list[str]:
+        """The names of the columns; the delimiter is the one that finds most names that we know."""
+        record = self.next_line()
+        if record is None or isinstance(record, lines.TooLong):
+            raise Refused(Reason.NO_KNOWN_COLUMNS, columns="")
+        text = decoding.decode_strictly(record.data, self.encoding).rstrip("\r")
+        splits = {delimiter: next(csv.reader([text], delimiter=delimiter), []) for delimiter in MEDIA_TYPES}
+        known = {delimiter: sum(map(is_known, names)) for delimiter, names in splits.items()}
+        self.delimiter = max(known, key=lambda delimiter: (known[delimiter], len(splits[delimiter])))
+        names = splits[self.delimiter]
+        if not {"title", "body", "lead"} & {fields.field_of(name) for name in names}:
+            raise Refused(Reason.NO_KNOWN_COLUMNS, columns=text[:200])
+        return names
+
+    def next_line(self) -> RawRecord | lines.TooLong | None:
+        """The next line that is not empty."""
+        while True:
+            line = self.put_back.popleft() if self.put_back else next(self.records, None)
+            if not isinstance(line, RawRecord) or line.data.strip():
+                return line
+
+    def next_row(self) -> tuple[list[str], RawRecord] | Problem | None:
+        """The cells of the next row and its bytes; None at the end."""
+        first = self.next_line()
+        if first is None:
+            return None
+        if isinstance(first, lines.TooLong):
+            return Problem(first.where, Stage.PARSE, Reason.ROW_TOO_LARGE, {"limit": lines.LONGEST_ROW})
+        taken: list[RawRecord | lines.TooLong] = []
+        try:
+            cells = next(csv.reader(self.texts(first, taken), delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            self.put_back.extendleft(reversed(taken[1:]))
+            return refuse(error, first, len(taken))
+        except Refused as refused:
+            self.put_back.extendleft(reversed(taken[1:]))
+            return refused.at(first.where, Stage.PARSE)
+        newline = "\n".encode(self.encoding)
+        data = newline.join(line.data for line in taken if isinstance(line, RawRecord))
+        return cells, RawRecord(first.where, data, first.start)
+
+    def texts(self, first: RawRecord, taken: list[RawRecord | lines.TooLong]) -> Iterator[str]:
+        """The lines that the csv reader asks for to complete one row; each is noted in `taken`."""
+        line: RawRecord | lines.TooLong | None = first
+        size = 0
+        while line is not None:
+            taken.append(line)
+            if isinstance(line, lines.TooLong) or size > lines.LONGEST_ROW or len(taken) > MOST_LINES:
+                return
+            size += len(line.data)
+            yield decoding.decode_strictly(line.data, self.encoding) + "\n"
+            line = self.put_back.popleft() if self.put_back else next(self.records, None)
+
+
+def refuse(error: csv.Error, first: RawRecord, line_count: int) -> Problem:
+    """Python's messages: 'unexpected end of data' at the end of the file, "',' expected after '\"'" in the middle."""
+    if line_count > 1 or "end of data" in str(error):
+        return Problem(first.where, Stage.PARSE, Reason.UNTERMINATED_QUOTE)
+    return Problem(first.where, Stage.PARSE, Reason.BAD_CSV, {"error": str(error)})
+
+
+def is_known(name: str) -> bool:
+    return fields.field_of(name) is not None

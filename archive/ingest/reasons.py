@@ -1,0 +1,58 @@
+"""The sentence for every reason, in the reader's language. The stages only give codes and parameters."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.ingest.datatypes import Reason
+
+SENTENCES = {
+    Reason.NOT_FOUND: _("There is no such file or folder."),
+    Reason.NOT_A_FILE: _("This is no ordinary file."),
+    Reason.SYMLINK: _("Links are not followed."),
+    Reason.UNREADABLE: _("The file cannot be read: %(error)s."),
+    Reason.UNKNOWN_FORMAT: _("This kind of file is not known. Known are %(known)s, in folders, .zip and .gz."),
+    Reason.EMPTY_FILE: _("The file is empty."),
+    Reason.BINARY: _("The file is named as a text, but holds none."),
+    Reason.TOO_LARGE: _("The file is larger than %(limit)s bytes."),
+    Reason.DAMAGED_ARCHIVE: _("The archive is damaged: %(error)s."),
+    Reason.ENCRYPTED: _("The file is locked by a password."),
+    Reason.NESTED_ARCHIVE: _("An archive in an archive is not opened."),
+    Reason.TOO_MANY_ENTRIES: _("The archive has more than %(limit)s files."),
+    Reason.OVERLAPPING_ENTRIES: _("Files in the archive overlap: it was made to do harm, or it is damaged."),
+    Reason.RATIO: _(
+        "The file grows more than %(limit)s times when it is unpacked: it was made to do harm, or it is damaged."
+    ),
+    Reason.UNKNOWN_ENCODING: _("The encoding is neither UTF-8, UTF-16, windows-1256 nor ISO-8859-6."),
+    Reason.BAD_BYTES: _("Byte %(position)s does not fit the encoding %(encoding)s."),
+    Reason.NUL: _("The field “%(field)s” holds a NUL character."),
+    Reason.SURROGATE: _("The field “%(field)s” holds half a character (a lone surrogate)."),
+    Reason.ROW_TOO_LARGE: _("The row is longer than %(limit)s bytes."),
+    Reason.BAD_JSON: _("This is no valid JSON: %(error)s at character %(position)s."),
+    Reason.TOO_DEEP: _("The JSON is nested too deeply."),
+    Reason.NOT_A_NUMBER: _("“%(value)s” is no value of JSON."),
+    Reason.DUPLICATE_KEY: _("The field “%(key)s” stands twice in the row."),
+    Reason.NOT_AN_OBJECT: _("This is no row of named fields."),
+    Reason.FIELD_TYPE: _("The field “%(field)s” holds something that is no text."),
+    Reason.FIELD_TOO_LONG: _("The field “%(field)s” is longer than %(limit)s letters."),
+    Reason.BAD_CSV: _("The row is no valid CSV: %(error)s."),
+    Reason.UNTERMINATED_QUOTE: _("A quotation mark is opened in this row and not closed where the field ends."),
+    Reason.COLUMN_COUNT: _("The row has %(found)s columns, the header has %(expected)s."),
+    Reason.NO_KNOWN_COLUMNS: _("The first row names no column for a title or a text: %(columns)s."),
+    Reason.NO_TEXT: _("There is neither a title nor a text."),
+    Reason.BAD_SOURCES_FILE: _("The description of the sources cannot be used: %(error)s."),
+    Reason.FILE_CHANGED: _("The file was changed while it was read."),
+    Reason.UNUSED_FIELDS: _("Fields that have no place in the archive: %(fields)s."),
+    Reason.UNREADABLE_DATE: _("The date “%(date)s” is kept as it is printed, but not understood."),
+    Reason.REPLACEMENT_CHARACTERS: _("%(count)s letters were lost before the text came here."),
+    Reason.DUPLICATE_OF: _("The same text is in the archive as %(identifier)s."),
+    Reason.CURATED_KEPT: _("Not overwritten in %(identifier)s, since a curator mended it: %(fields)s."),
+}
+
+
+def sentence(reason: str, detail: Mapping[str, object]) -> str:
+    """What happened, for people; a reason that this version does not know is shown by its code."""
+    try:
+        return str(SENTENCES[Reason(reason)]) % detail
+    except (KeyError, ValueError):
+        return reason

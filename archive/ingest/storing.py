@@ -1,0 +1,291 @@
+"""Decisions to rows: what came in becomes articles, and the run keeps its own account of it.
+
+A batch is one transaction with its numbers, so a run that is killed leaves whole batches and no half ones, and
+running it again finishes the work. Runs take turns at the batch (an advisory lock): of two that read the same file at
+once, the second finds what the first has stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pghistory
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from archive.ingest import attributing, originals, planning
+from archive.ingest.datatypes import CleanArticle, Name, Problem, Refused, Stage
+from archive.ingest.planning import Decision, Outcome, Row
+from archive.models import (
+    Article,
+    ArticleAuthor,
+    ArticlePlace,
+    ArticleTopic,
+    Author,
+    Import,
+    ImportProblem,
+    Original,
+    Place,
+    Source,
+    Topic,
+)
+from archive.signals import articles_stored
+
+ONE_BATCH_AT_A_TIME = 0x696E67657374  # advisory lock, "ingest"
+RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "run"
+BATCH = 500
+LARGEST_BATCH = 20_000_000  # letters: a batch of very long articles is cut earlier
+MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
+
+TERMS: dict[str, tuple[type[models.Model], type[models.Model], str]] = {
+    "authors": (Author, ArticleAuthor, "author"),
+    "topics": (Topic, ArticleTopic, "topic"),
+    "places": (Place, ArticlePlace, "place"),
+}
+
+
+@dataclass
+class Numbers:
+    """The account of a run; it adds up by its nature."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    notes: int = 0
+
+    @property
+    def read(self) -> int:
+        return sum(self.counts.values())
+
+    def of(self, outcome: Outcome) -> int:
+        return self.counts[outcome]
+
+
+class Run:
+    """One import: takes clean articles and problems in the order in which they were read, stores them in batches.
+
+    `dry` decides the same and writes nothing at all, neither rows nor originals. Use it as a context: leaving it
+    stores the last batch and closes the account, an exception leaves the account as failed with all whole batches in
+    it.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        source: Source | None = None,
+        status: str = Article.Status.PUBLISHED,
+        dry: bool = False,
+        by: models.Model | None = None,
+        tell: Callable[[Problem], None] = lambda problem: None,
+    ) -> None:
+        self.paths, self.status, self.dry, self.by, self.tell = list(paths), status, dry, by, tell
+        self.given = source
+        self.numbers = Numbers()
+        self.record: Import | None = None
+        self.memory = planning.Memory() if dry else None
+        self.hashes: dict[Path, str] = {}
+        self.waiting: list[CleanArticle | Problem] = []
+        self.letters = 0
+        self.problems_kept = 0
+        self.sources = attributing.Sources(source, pretend=dry)
+
+    def __enter__(self) -> Run:
+        if not self.dry:
+            close_dead_runs()
+            paths = [str(path) for path in self.paths]
+            self.record = Import.objects.create(paths=paths, source=self.given, started_by=self.by)
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_lock(%s, %s)", [RUNS, self.record.pk])
+        for problem in self.sources.describe(self.paths):
+            self.take(problem)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if kind is None:
+            self.store_waiting()
+        if self.record is None:
+            return
+        state = Import.State.FINISHED if kind is None else Import.State.FAILED
+        Import.objects.filter(pk=self.record.pk).update(state=state, finished_at=timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
+
+    def take(self, item: CleanArticle | Problem) -> None:
+        """Puts an article or a problem into the batch that is being filled; stores the batch when it is full."""
+        self.waiting.append(item)
+        self.letters += len(item.body) if isinstance(item, CleanArticle) else 0
+        if len(self.waiting) >= BATCH or self.letters >= LARGEST_BATCH:
+            self.store_waiting()
+
+    def store_waiting(self) -> None:
+        batch, self.waiting, self.letters = self.waiting, [], 0
+        if not batch:
+            return
+        try:
+            counts, problems = self.store_batch(batch)
+        except IntegrityError:
+            # Somebody outside the queue of runs (a curator in the admin) took a key or a name meanwhile; now it is
+            # there to be seen.
+            self.sources.refresh()
+            counts, problems = self.store_batch(batch)
+        self.numbers.counts += counts
+        for problem in problems:
+            self.numbers.notes += problem.note
+            self.tell(problem)
+
+    def store_batch(self, batch: list[CleanArticle | Problem]) -> tuple[Counter[Outcome], list[Problem]]:
+        """One transaction: the articles, their originals, the problems and the numbers."""
+        problems = [item for item in batch if isinstance(item, Problem)]
+        counts: Counter[Outcome] = Counter({Outcome.REJECTED: sum(not problem.note for problem in problems)})
+        if self.record is None:
+            self.decide_batch(batch, counts, problems)
+            return counts, problems
+        with transaction.atomic(), pghistory.context(act="import", importing=self.record.pk):
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_BATCH_AT_A_TIME])
+            self.decide_batch(batch, counts, problems)
+            self.keep_account(counts, problems, batch[-1])
+        return counts, problems
+
+    def decide_batch(
+        self, batch: list[CleanArticle | Problem], counts: Counter[Outcome], problems: list[Problem]
+    ) -> None:
+        rows = []
+        for article in batch:
+            if isinstance(article, CleanArticle):
+                problems += article.notes
+                try:
+                    rows.append(Row(article, self.sources.of(article), self.hash_of(article.provenance.received)))
+                except Refused as refused:
+                    counts[Outcome.REJECTED] += 1
+                    problems.append(refused.at(article.where, Stage.STORE))
+        for group in planning.without_repeats(rows):
+            decisions = planning.decide(group, self.memory)
+            counts += Counter(decision.outcome for decision in decisions)
+            problems += [note for decision in decisions for note in decision.notes]
+            if self.record is not None:
+                write(decisions, self.record, self.status)
+
+    def hash_of(self, path: Path) -> str:
+        """The hash of the file that is being read; files come one after the other, so few are remembered."""
+        if path not in self.hashes:
+            if len(self.hashes) >= 2 * BATCH:
+                self.hashes.clear()
+            self.hashes[path] = originals.digest(path)
+        return self.hashes[path]
+
+    def keep_account(self, counts: Counter[Outcome], problems: list[Problem], last: CleanArticle | Problem) -> None:
+        kept = problems[: max(0, MOST_PROBLEMS - self.problems_kept)]
+        self.problems_kept += len(kept)
+        ImportProblem.objects.bulk_create(to_row(problem, self.record) for problem in kept)
+        numbers = {outcome.value: F(outcome.value) + counts[outcome] for outcome in Outcome}
+        Import.objects.filter(pk=self.record.pk).update(
+            rows_read=F("rows_read") + sum(counts.values()),
+            journal={"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
+            **numbers,
+        )
+
+
+def close_dead_runs() -> None:
+    """Runs that were killed: they say "running", but nobody holds their lock."""
+    with connection.cursor() as cursor:
+        for record in Import.objects.filter(state=Import.State.RUNNING):
+            cursor.execute("select pg_try_advisory_lock(%s, %s)", [RUNS, record.pk])
+            if cursor.fetchone()[0]:
+                Import.objects.filter(pk=record.pk).update(state=Import.State.FAILED, finished_at=timezone.now())
+                cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, record.pk])
+
+
+def to_row(problem: Problem, record: Import | None) -> ImportProblem:
+    where = problem.where
+    return ImportProblem(
+        importing=record,
+        severity=ImportProblem.Severity.WARNING if problem.note else ImportProblem.Severity.REJECTED,
+        path=where.path + (f" › {where.member}" if where.member else ""),
+        line=where.line,
+        stage=problem.stage.value,
+        reason=problem.reason.value,
+        detail=dict(problem.detail),
+    )
+
+
+def write(decisions: Iterable[Decision], record: Import, status: str) -> None:
+    """Stores what was decided: articles, their terms, where their bytes lie; and tells whoever listens."""
+    imported = [decision for decision in decisions if decision.outcome == Outcome.IMPORTED]
+    updated = [decision for decision in decisions if decision.outcome == Outcome.UPDATED]
+    for decision in imported:
+        row = decision.row
+        decision.article = Article(
+            source=row.source, source_key=row.clean.key, status=status, importing=record, **decision.changes
+        )
+    Article.objects.bulk_create(decision.article for decision in imported)
+    for decision in updated:
+        update(decision)
+    stored = imported + updated
+    for vocabulary in TERMS:
+        write_terms(vocabulary, stored)
+    keep_originals(stored, record)
+    if stored:
+        articles_stored.send(sender=Article, ids=[decision.article.pk for decision in stored])
+
+
+def update(decision: Decision) -> None:
+    article = decision.article
+    for name, value in decision.changes.items():
+        setattr(article, name, value)
+    article.save(update_fields=[*decision.changes, "changed_at"])
+    for vocabulary in decision.terms:
+        through = TERMS[vocabulary][1]
+        through.objects.filter(article=article).delete()
+
+
+def write_terms(vocabulary: str, decisions: list[Decision]) -> None:
+    """The through-rows of one vocabulary, with new terms for names that it does not hold yet."""
+    model, through, role = TERMS[vocabulary]
+    lists = [(decision.article, decision.terms.get(vocabulary, ())) for decision in decisions]
+    known = terms_by_name(model, {term for _, terms in lists for term in terms})
+    rows = []
+    for article, terms in lists:
+        distinct = {known[term.name]: term for term in reversed(terms)}
+        for number, (pk, term) in enumerate(reversed(distinct.items())):
+            place_in_line = {"place_in_line": number} if vocabulary == "authors" else {}
+            rows.append(through(article=article, printed=term.printed, **{f"{role}_id": pk}, **place_in_line))
+    through.objects.bulk_create(rows)
+
+
+def terms_by_name(model: type[models.Model], terms: set[Name]) -> dict[str, int]:
+    """The key of every name; the lowest where several places share a name."""
+    names = sorted({term.name for term in terms})
+    if not names:
+        return {}
+    here = set(model.objects.filter(name_ar__in=names).values_list("name_ar", flat=True))
+    model.objects.bulk_create((model(name_ar=name) for name in names if name not in here), ignore_conflicts=True)
+    found = model.objects.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk")
+    return dict(found)
+
+
+def keep_originals(decisions: list[Decision], record: Import) -> None:
+    """The files themselves first, so that no row ever points at bytes that are not there."""
+    for sha256, path in {(d.row.sha256, d.row.clean.provenance.received) for d in decisions}:
+        originals.keep(path, sha256)
+    Original.objects.bulk_create(
+        (
+            Original(
+                article=decision.article,
+                importing=record,
+                sha256=decision.row.sha256,
+                media_type=provenance.media_type,
+                encoding=provenance.encoding,
+                member=provenance.where.member,
+                first_byte=provenance.start,
+                byte_count=provenance.end - provenance.start,
+                received_from=provenance.where.path,
+            )
+            for decision in decisions
+            for provenance in [decision.row.clean.provenance]
+        ),
+        ignore_conflicts=True,
+    )

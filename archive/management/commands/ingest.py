@@ -1,0 +1,139 @@
+"""`manage.py ingest PATH…`: brings files into the archive."""
+
+from __future__ import annotations
+
+import resource
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from tqdm import tqdm
+
+from archive import ingest
+from archive.ingest import reasons, storing
+from archive.ingest.datatypes import Problem
+from archive.ingest.planning import Outcome
+from archive.models import Article, Source
+
+PROBLEMS_SHOWN = 20
+SOURCES_SHOWN = 30
+
+
+class Command(BaseCommand):
+    help = "Bring articles in from text, JSON, JSON lines, CSV, TSV and HTML files, folders, ZIP and gzip."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        # What comes in is published unless told otherwise: somebody who brings files in wants to find them.
+        states = [Article.Status.PUBLISHED.value, Article.Status.REVIEW.value, Article.Status.DRAFT.value]
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+        parser.add_argument("--source", metavar="SLUG", help="the source of all articles (its short name)")
+        parser.add_argument(
+            "--new-source", metavar="NAME", help="make the source SLUG with this name, if it is not there"
+        )
+        parser.add_argument("--status", choices=states, default=states[0], help="what new articles become")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+
+    def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
+        dry = options["dry_run"]
+        source = find_source(options["source"], options["new_source"], dry=dry)
+        started = time.monotonic()
+        with Progress(quiet=options["verbosity"] == 0) as progress:
+            run = storing.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
+            with run:
+                for item in ingest.articles_in(paths):
+                    run.take(item)
+                    progress.show(item, run.numbers)
+        self.report(run, progress, time.monotonic() - started)
+        if run.numbers.read == run.numbers.of(Outcome.REJECTED):
+            raise CommandError(_("Nothing could be brought in."))
+
+    def report(self, run: storing.Run, progress: Progress, seconds: float) -> None:
+        numbers = run.numbers
+        for line in made_sources(run.sources.made):
+            self.stdout.write(line)
+        for count, sentence in (
+            (numbers.of(Outcome.IMPORTED), _("new")),
+            (numbers.of(Outcome.UPDATED), _("updated")),
+            (numbers.of(Outcome.DUPLICATE), _("already here")),
+            (numbers.of(Outcome.REJECTED), _("rejected")),
+            (numbers.read, _("read")),
+        ):
+            self.stdout.write(f"{count:>10,}  {sentence}")
+        if (hidden := progress.problems - PROBLEMS_SHOWN) > 0:
+            self.stdout.write(
+                ngettext("%(count)s further problem is", "%(count)s further problems are", hidden) % {"count": hidden}
+                + " "
+                + (_("not shown.") if run.dry else _("kept with the import %(number)s.") % {"number": run.record.pk})
+            )
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        rate = numbers.read / seconds if seconds else 0
+        self.stdout.write(
+            _("%(rate)s a second, %(seconds)s seconds, %(memory)s MB of memory")
+            % {"rate": f"{rate:,.0f}", "seconds": f"{seconds:,.1f}", "memory": memory}
+        )
+        if run.dry:
+            self.stdout.write(_("This was a dry run: nothing was written."))
+
+
+class Progress:
+    """The line that moves, and the first problems above it."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.bar = tqdm(unit=" " + _("rows"), disable=True if quiet else None, mininterval=0.5)
+        self.quiet = quiet
+        self.problems = 0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.bar.close()
+
+    def show(self, item: object, numbers: storing.Numbers) -> None:
+        if not (isinstance(item, Problem) and item.note):
+            self.bar.update()
+        shown = {
+            _("new"): numbers.of(Outcome.IMPORTED),
+            _("updated"): numbers.of(Outcome.UPDATED),
+            _("already here"): numbers.of(Outcome.DUPLICATE),
+            _("rejected"): numbers.of(Outcome.REJECTED),
+        }
+        self.bar.set_postfix(shown, refresh=False)
+
+    def tell(self, problem: Problem) -> None:
+        self.problems += 1
+        if self.problems <= PROBLEMS_SHOWN and not self.quiet:
+            self.bar.write(f"{problem.where}: {reasons.sentence(problem.reason, problem.detail)}")
+
+
+def find_source(slug: str | None, new_name: str | None, *, dry: bool) -> Source | None:
+    """The source that was asked for. A mistyped slug must not make a source of its own, so making one is asked for
+    by name.
+    """
+    if slug is None:
+        if new_name:
+            raise CommandError(_("--new-source needs --source with a short name for it."))
+        return None
+    if source := Source.objects.filter(slug=slug).first():
+        return source
+    if new_name:
+        source = Source(slug=slug, name_ar=new_name, pk=-1_000_000_000 if dry else None)
+        source.clean_fields(exclude=["id"])
+        if not dry:
+            source.save()
+        return source
+    known = list(Source.objects.order_by("slug").values_list("slug", flat=True)[: SOURCES_SHOWN + 1])
+    names = ", ".join(known[:SOURCES_SHOWN]) + (" …" if len(known) > SOURCES_SHOWN else "") or "–"
+    raise CommandError(
+        _("There is no source “%(slug)s”. Known are: %(known)s. To make it: --source %(slug)s --new-source NAME")
+        % {"slug": slug, "known": names}
+    )
+
+
+def made_sources(made: list[Source]) -> list[str]:
+    shown = [_("New source: %(name)s (%(slug)s)") % {"name": s.name_ar, "slug": s.slug} for s in made[:SOURCES_SHOWN]]
+    return [*shown, "…"] if len(made) > SOURCES_SHOWN else shown
