@@ -44,6 +44,8 @@ class IndexEntry(models.Model):
         Article, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="index_entries"
     )
     part = models.PositiveSmallIntegerField(_("part"), default=0)
+    parts = models.PositiveSmallIntegerField(_("parts of the article"), default=1)
+    start = models.PositiveIntegerField(_("words before this part"), default=0)
 
     published_on = models.DateField(_("date"), null=True)
     precision = models.CharField(_("precision"), max_length=10)
@@ -76,7 +78,41 @@ class IndexEntry(models.Model):
             models.Index(
                 F("published_on").desc(nulls_last=True), F("article_id").desc(), name="indexentry_newest_first"
             ),
+            # Whether an article in several parts matches is decided apart; there are few.
+            GinIndex(fields=["tsv"], name="indexentry_long_by_lexeme", condition=Q(parts__gt=1), fastupdate=True),
         ]
 
     def __str__(self) -> str:
         return f"{self.article_id}.{self.part}"
+
+
+class Lexeme(models.Model):
+    """In how many articles a lexeme stands. Tiers of the articles where it weighs most would have their thresholds here."""
+
+    lexeme = models.CharField(_("lexeme"), primary_key=True)
+    df = models.PositiveIntegerField(_("articles"), db_default=0)
+
+    class Meta:
+        verbose_name = _("lexeme")
+        verbose_name_plural = _("lexemes")
+
+    def __str__(self) -> str:
+        return self.lexeme
+
+
+class Totals(models.Model):
+    """The one row of sums over all articles in the index, for the average lengths that ranking compares with."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, db_default=1, editable=False)
+    articles = models.PositiveBigIntegerField(_("articles"), db_default=0)
+    title_words = models.PositiveBigIntegerField(_("words in titles"), db_default=0)
+    lead_words = models.PositiveBigIntegerField(_("words in leads"), db_default=0)
+    words = models.PositiveBigIntegerField(_("words in all"), db_default=0)
+
+    class Meta:
+        verbose_name = _("totals of the index")
+        verbose_name_plural = _("totals of the index")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="totals_are_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.articles)

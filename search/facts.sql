@@ -1,0 +1,18 @@
+-- What the index copies from an article's rows besides its text, with a digest of it: a changed fact makes a stale entry.
+-- Access is not in the digest; triggers keep it in step.
+SELECT facts.*,
+       md5(jsonb_build_array(published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin)::text) AS facts_digest
+  FROM (SELECT a.id AS article_id,
+               a.published_on,
+               a.date_precision AS precision,
+               a.source_id,
+               ARRAY(SELECT t.author_id FROM archive_articleauthor t WHERE t.article_id = a.id ORDER BY 1) AS author_ids,
+               ARRAY(SELECT t.topic_id FROM archive_articletopic t WHERE t.article_id = a.id ORDER BY 1) AS topic_ids,
+               ARRAY(SELECT DISTINCT t.place_id FROM archive_articleplace t WHERE t.article_id = a.id ORDER BY 1) AS place_ids,
+               a.genre,
+               a.language,
+               a.text_origin,
+               search_access(a.status, a.access, s.access) AS access,
+               a.embargo_until AS visible_from,
+               a.digest AS text_digest
+          FROM archive_article a JOIN archive_source s ON s.id = a.source_id) AS facts

@@ -1,0 +1,164 @@
+"""Highlighting: which words of a text a query found, and the excerpts that show them. Pure, no Django.
+
+It reads the text as the index did, by `arabic.analyse`, and works on what was printed: a hit is a whole word with its marks, for
+a mark inside an Arabic word would break the joining of its letters. Nothing here is markup; templates escape every part.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import arabic
+from search.datatypes import Excerpt, Part, Phrase, Query, Word
+
+EXACT, OTHER = "exact", "other"
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+MAX_EXCERPT = 220  # characters, but for a word that is longer
+# Excerpts are looked for in so many characters; a hit that stands only behind them is left to the article's own page.
+MAX_SEARCHED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    start: int
+    end: int
+    kind: str
+    leaf: int  # the number of the word or phrase of the query
+
+
+def highlight(text: str, query: Query) -> list[Part]:
+    """The text in parts, hits and what stands between them; joined they give the text again."""
+    return list(_cut(text, _hits(text, query), 0, len(text)))
+
+
+def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
+    """Up to `limit` stretches of at most 220 characters, those that show most of the query's words, in the order of the text.
+
+    Where nothing is hit (the words may stand in the title), the beginning of the text.
+    """
+    windows: list[tuple[int, int, frozenset[int], int]] = []  # start, end, leaves, paragraph
+    hits_of: dict[int, tuple[str, int, list[Hit]]] = {}
+    sought = sum(1 for _ in query.wanted())
+    for number, paragraph in enumerate(PARAGRAPH.finditer(text, 0, MAX_SEARCHED), start=1):
+        hits = _hits(paragraph.group(), query)
+        if hits:
+            hits_of[number] = paragraph.group(), paragraph.start(), hits
+            windows += [(*window, number) for window in _windows(hits)]
+            if sum(len(leaves) == sought for _, _, leaves, _ in windows) >= limit:
+                break
+    chosen = _choose(windows, limit)
+    if not chosen:
+        return _beginning(text)
+    return [_excerpt(*hits_of[number], start, end, number) for start, end, _, number in chosen]
+
+
+def _hits(text: str, query: Query) -> list[Hit]:
+    """Where the query's words and phrases stand, in order, without overlap."""
+    leaves = list(query.wanted())
+    if not leaves:
+        return []
+    tokens = arabic.analyse(text)
+    words: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        if isinstance(leaf, Word):
+            words[leaf.exact].append((EXACT, number))
+            for form in leaf.forms:
+                words[form].append((OTHER, number))
+    hits = [
+        Hit(token.start, token.end, *words[lexeme][0])
+        for token in tokens
+        if (lexeme := next((lexeme for lexeme in token.lexemes if lexeme in words), None))
+    ]
+    for number, leaf in enumerate(leaves):
+        if isinstance(leaf, Phrase):
+            hits += _phrase_hits(tokens, leaf, number)
+    return _without_overlap(hits)
+
+
+def _phrase_hits(tokens: Sequence[arabic.Token], phrase: Phrase, number: int) -> Iterator[Hit]:
+    """Every word of every occurrence of the phrase."""
+    lexemes = [set(word.lexemes) for word in phrase.words]
+    for first, token in enumerate(tokens):
+        if lexemes[0].isdisjoint(token.lexemes) or first + phrase.places[-1] >= len(tokens):
+            continue
+        found = [tokens[first + place] for place in phrase.places]
+        if all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
+            for word, each in zip(phrase.words, found, strict=True):
+                yield Hit(each.start, each.end, EXACT if word.exact in each.lexemes else OTHER, number)
+
+
+def _without_overlap(hits: list[Hit]) -> list[Hit]:
+    """In order of the text; of several hits on one word, the exact one. (One printed sign may hold several words: ﷺ.)"""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.kind)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _cut(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]:
+    """The parts of text[start:end]."""
+    place = start
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            if place < hit.start:
+                yield Part(text[place : hit.start])
+            yield Part(text[hit.start : hit.end], hit.kind)
+            place = hit.end
+    if place < end:
+        yield Part(text[place:end])
+
+
+def _windows(hits: Sequence[Hit]) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """From each hit on, as many as lie within an excerpt's length, with the leaves that they belong to."""
+    last = 0
+    for first, hit in enumerate(hits):
+        last = max(last, first)
+        while last + 1 < len(hits) and hits[last + 1].end - hit.start <= MAX_EXCERPT:
+            last += 1
+        yield hit.start, hits[last].end, frozenset(each.leaf for each in hits[first : last + 1])
+
+
+def _choose(windows: list[tuple[int, int, frozenset[int], int]], limit: int) -> list[tuple[int, int, frozenset[int], int]]:
+    """Greedily those with most words that were not shown yet, then with most words; one a paragraph, in the order of the text."""
+    chosen: list[tuple[int, int, frozenset[int], int]] = []
+    shown: set[int] = set()
+    left = list(windows)
+    while left and len(chosen) < limit:
+        best = max(left, key=lambda window: (len(window[2] - shown), len(window[2]), -window[3], -window[0]))
+        chosen.append(best)
+        shown |= best[2]
+        left = [window for window in left if window[3] != best[3]]
+    return sorted(chosen, key=lambda window: window[3])
+
+
+def _excerpt(paragraph: str, offset: int, hits: list[Hit], start: int, end: int, number: int) -> Excerpt:
+    """The window with as much around it as there is room for, cut between words."""
+    room = max(0, MAX_EXCERPT - (end - start))
+    before = _word_start(paragraph, max(0, start - max(room // 2, room - (len(paragraph) - end))), start)
+    after = _word_end(paragraph, min(len(paragraph), before + max(MAX_EXCERPT, end - before)), end)
+    return Excerpt(tuple(_cut(paragraph, hits, before, after)), number, before > 0, after < len(paragraph))
+
+
+def _beginning(text: str) -> list[Excerpt]:
+    paragraph = PARAGRAPH.search(text, 0, MAX_SEARCHED)
+    if paragraph is None:
+        return []
+    whole = paragraph.group()
+    end = _word_end(whole, min(len(whole), MAX_EXCERPT), 0) or min(len(whole), MAX_EXCERPT)
+    return [Excerpt((Part(whole[:end]),), 1, cut_after=end < len(whole))]
+
+
+def _word_start(text: str, place: int, limit: int) -> int:
+    """The first place from `place` on, up to `limit`, at which no word is cut."""
+    while 0 < place < limit and not text[place - 1].isspace():
+        place += 1
+    return place
+
+
+def _word_end(text: str, place: int, limit: int) -> int:
+    """The last place from `place` back, down to `limit`, at which no word is cut."""
+    while limit < place < len(text) and not text[place].isspace():
+        place -= 1
+    return place

@@ -1,0 +1,20 @@
+"""What the tests of search share: articles that are indexed, and ways to ask for them."""
+
+import pytest
+
+from archive.models import Article
+from search import indexing, parsing, ranking
+from search.models import IndexEntry
+
+
+@pytest.fixture
+def search_for(db):
+    """`search_for("كتاب")`: everything is indexed, and what is found comes as articles, best first."""
+
+    def search(text: str, **options) -> list[Article]:
+        indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
+        found = ranking.rank(parsing.parse(text), IndexEntry.objects.all(), **{"limit": 1000} | options)
+        articles = Article.objects.in_bulk(found.ids)
+        return [articles[pk] for pk in found.ids]
+
+    return search
