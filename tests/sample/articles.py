@@ -1,4 +1,4 @@
-"""The sample archive as its files say it, read with the standard library alone: an independent eye on what the ingest reads."""
+"""The sample archive as its files say it, read with the standard library alone: another eye than the ingest's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[2] / "sample"
-ENCODINGS = {"2017-07-11-mosul": "windows-1256", "2016-04-01-zaha-hadid": "iso-8859-6", "2007-07-30-asian-cup": "utf-16"}
+ENCODINGS = {
+    "2017-07-11-mosul": "windows-1256",
+    "2016-04-01-zaha-hadid": "iso-8859-6",
+    "2007-07-30-asian-cup": "utf-16",
+}
 LONGEST_DATELINE = 80
 
 
@@ -31,13 +35,17 @@ class Article:
 def read_all() -> list[Article]:
     """Every article of the sample; those of one file in its order."""
     return [
-        *rows_of("alfihris-agency", (SAMPLE / "alfihris-agency/dispatches.jsonl").read_text("utf-8"), "title", "body", "date"),
+        *rows_of(
+            "alfihris-agency", (SAMPLE / "alfihris-agency/dispatches.jsonl").read_text("utf-8"), "title", "body", "date"
+        ),
         *table_of("alwarraq", (SAMPLE / "alwarraq/alwarraq.csv").read_text("utf-8-sig")),
         *texts_of("alqirtas", {path.name: path.read_bytes() for path in files("alqirtas")}),
         *pages_of("almidad", {path.name: path.read_bytes() for path in files("almidad")}),
         *rows_of("addaftar", gunzipped("addaftar/bulletins.jsonl.gz"), "headline", "text", "published"),
         *magazine(),
-        *rows_of("almusnad", (SAMPLE / "almusnad/posts.jsonl").read_text("utf-8"), "headline", "content", "published_at"),
+        *rows_of(
+            "almusnad", (SAMPLE / "almusnad/posts.jsonl").read_text("utf-8"), "headline", "content", "published_at"
+        ),
     ]
 
 

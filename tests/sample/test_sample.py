@@ -17,10 +17,25 @@ from tests.sample.articles import SAMPLE
 
 ARTICLES = articles.read_all()
 SOURCES = json.loads((SAMPLE / "sources.json").read_text("utf-8"))
-FIELDS = (
-    "slug name_ar name_latin kind country city language time_zone frequency first_year last_year issn former_names rights "
-    "access description_ar description_en"
-).split()
+FIELDS = [
+    "slug",
+    "name_ar",
+    "name_latin",
+    "kind",
+    "country",
+    "city",
+    "language",
+    "time_zone",
+    "frequency",
+    "first_year",
+    "last_year",
+    "issn",
+    "former_names",
+    "rights",
+    "access",
+    "description_ar",
+    "description_en",
+]
 ACCESS = {"open", "registered", "on_site", "snippet", "metadata"}
 KINDS = {"agency", "newspaper", "magazine", "broadcaster", "website"}
 FREQUENCIES = {"daily", "weekly", "monthly", "irregular", "continuous"}
