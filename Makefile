@@ -42,12 +42,12 @@ clean: ## remove the environment and caches; the archive in .data/ stays
 $(VENV)/run.stamp: requirements.txt
 	@$(call environment)
 	@echo "Installing what requirements.txt names …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 -r requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@echo "Installing what requirements-dev.txt names …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
 	@touch $@
 
 # A new environment, unless there is one that works.
