@@ -111,7 +111,7 @@ def to_buckwalter(word: str) -> str:
 def data(name: str) -> bytes:
     """The bytes of one data file."""
     # Not importlib.resources: that would import the package, which fails on Python 3.12 without setuptools.
-    return Path(importlib.metadata.distribution(PACKAGE).locate_file(f"{PACKAGE}/{name}")).read_bytes()
+    return Path(str(importlib.metadata.distribution(PACKAGE).locate_file(f"{PACKAGE}/{name}"))).read_bytes()
 
 
 def _lines(name: str) -> list[str]:
