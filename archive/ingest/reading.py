@@ -39,7 +39,7 @@ GZIP_MARK = b"\x1f\x8b"
 LOCAL_HEADER = 30  # bytes before the name of an entry
 ENCRYPTED_BIT = 0x1
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
-NOT_ARTICLES = {"sources.json", "thumbs.db", "desktop.ini", "__macosx"}
+NOT_ARTICLES = {"sources.json", "readme.md", "license", "thumbs.db", "desktop.ini", "__macosx"}
 
 
 def read(path: Path) -> Iterator[RawFile | Problem]:
