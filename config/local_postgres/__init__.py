@@ -14,6 +14,7 @@ import atexit
 import fcntl
 import os
 from pathlib import Path
+from typing import Any
 
 from config.local_postgres import binaries, cluster, keeping
 from config.local_postgres.errors import LocalPostgresError
@@ -25,7 +26,7 @@ __all__ = ["LocalPostgresError", "adopt", "connection", "hold"]
 _held: dict[Path, int] = {}
 
 
-def connection(data: Path) -> dict[str, str]:
+def connection(data: Path) -> dict[str, Any]:
     """Django's HOST, PORT, USER and NAME of the database below the folder `data`. Nothing is started or written."""
     return {"HOST": str(Places.below(data).socket), "PORT": cluster.PORT, "USER": cluster.ROLE, "NAME": cluster.ROLE}
 
