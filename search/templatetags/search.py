@@ -1,0 +1,77 @@
+"""How a query was understood, in the reader's words."""
+
+import re
+from pathlib import PurePath
+
+from django import template
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from archive.access import Access
+from search import datatypes, parsing
+from search.datatypes import Leaf, Phrase
+
+RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"}
+WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+register = template.Library()
+
+
+@register.filter
+def as_written(leaf: Leaf) -> str:
+    """A word as typed, a quotation between marks."""
+    return f"«{leaf.text}»" if isinstance(leaf, Phrase) and leaf.exact else leaf.text
+
+
+@register.filter
+def reach(leaf: Leaf) -> str:
+    """What else a word of the query finds."""
+    if isinstance(leaf, Phrase):
+        return _("exactly so") if leaf.exact else _("side by side, in all forms")
+    return _("in all its forms") if leaf.forms else _("exactly so")
+
+
+@register.filter
+def note_text(note: str) -> str:
+    """What the page says about a query that was not taken as it stands."""
+    return {
+        datatypes.TOO_LONG: _("Only the first %(limit)s characters were searched.") % {"limit": parsing.MAX_CHARACTERS},
+        datatypes.TOO_MANY_TERMS: _("Only the first %(limit)s words were searched.") % {"limit": parsing.MAX_TERMS},
+        datatypes.PHRASE_TOO_LONG: _("Of a quotation only the first %(limit)s words were searched.")
+        % {"limit": parsing.MAX_PHRASE},
+        datatypes.STOP_WORDS_ONLY: _("These words stand in almost every article; they were searched as they are spelt."),
+        datatypes.STOP_WORDS_OPTIONAL: _("Very common words were left out; quotation marks keep them."),
+        datatypes.NEGATIONS_ONLY: _("The search says only what must not be there; the rest comes newest first."),
+    }.get(note, "")
+
+
+@register.filter
+def is_rtl(language: str) -> bool:
+    """Whether texts in `language` (a BCP 47 tag) run from right to left."""
+    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+
+@register.filter
+def language_word(language: str) -> str:
+    """The name of a language in the reader's, or the tag where it is not known."""
+    try:
+        return str(get_language_info(language)["name_translated"])
+    except KeyError:
+        return language
+
+
+@register.filter
+def access_word(level: int) -> str:
+    return str(Access(level).label)
+
+
+@register.filter
+def is_web_address(address: str) -> bool:
+    """Whether a link may lead there: other schemes (javascript:, data:) are shown as text."""
+    return bool(WEB_ADDRESS.match(address))
+
+
+@register.filter
+def file_name(path: str) -> str:
+    """The last part of where something was received from; the folders before it are nobody's business."""
+    return PurePath(path).name

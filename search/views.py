@@ -1,0 +1,179 @@
+"""Searching and reading: parse, narrow, rank, page, highlight, show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from archive import identifiers, paging, provenance, readers
+from archive.access import Showing
+from archive.models import Article
+from archive.readers import Reader
+from search import broadening, counting, highlighting, narrowing, parsing, ranking, reading
+from search.datatypes import Excerpt, Found, Part, Query
+from search.filters import IndexFilter
+from search.models import IndexEntry
+
+PER_PAGE = 10
+EXCERPTS = 3
+REPRINTS = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One article of a results page, as much of it as the reader may see."""
+
+    article: Article
+    title: list[Part]
+    excerpts: list[Excerpt]
+    words: int
+    showing: Showing
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """What a search finds, narrowed, counted and in order; without words or filters, the search box and how to use it."""
+    query = parsing.parse(request.GET.get("q", ""))
+    narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
+    state = narrowing.state_of(request.GET, narrowed)
+    context = {"query": query, "state": state, "typed": state.get("q", ""), "kept": _kept(state)}
+    if not query and (query.text.strip() or not narrowed.chosen):
+        return TemplateResponse(request, "search/results.html", context)
+    found, page = _find(query, narrowed, request)
+    facets = counting.facets(query, narrowed, narrowing.facets_to_count(narrowed))
+    context |= {
+        "found": found,
+        "page": page,
+        "sort": narrowing.sort_of(query, state),
+        "hits": _hits(found, query, readers.reader_of(request)),
+        "facets": facets,
+        "chips": narrowing.chips(state, narrowed, facets),
+        "unnarrowed": narrowing.unnarrowed(state),
+        "offers": [] if found.total or found.notes else broadening.offers(query, narrowed, state),
+    }
+    return TemplateResponse(request, "search/results.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, identifier: str) -> HttpResponse:
+    """One article to read, with the words of `?q=` marked; `?text=received` shows its bytes as they came."""
+    if not identifiers.is_valid(identifier):
+        return _mistyped(request, identifier)
+    reader = readers.reader_of(request)
+    known = Article.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+    everything = Article.objects.select_related("source", "merged_into").annotate(
+        is_known=Exists(known), is_open=Exists(Article.objects.published().filter(pk=OuterRef("pk")))
+    )
+    article = everything.filter(identifier=identifier).first()
+    if article is None:
+        raise Http404
+    if article.merged_into:
+        return _moved(request, article)
+    if article.status == Article.Status.WITHDRAWN:
+        return TemplateResponse(request, "search/gone.html", {"article": article, "reader": reader}, status=410)
+    if not article.is_known:
+        raise Http404
+    query = parsing.parse(request.GET.get("q", ""))
+    showing = reader.is_shown(article)
+    context = {
+        "article": article,
+        "reader": reader,
+        "showing": showing.name,
+        "is_open": article.is_open,
+        "query": query,
+        "typed": query.text.replace("\x00", "")[: parsing.MAX_CHARACTERS],
+        "authors": article.articleauthor_set.select_related("author"),
+        "topics": article.topics.all(),
+        "places": article.articleplace_set.select_related("place"),
+        "originals": article.originals.all(),
+        "reprints": article.reprints().visible_to(request.user).listed()[:REPRINTS],
+        **_neighbours(article, request),
+        **_text(article, query, showing),
+    }
+    if showing == Showing.TEXT and request.GET.get("text") == "received":
+        context["received"] = provenance.received(context["originals"])
+    return TemplateResponse(request, "search/article.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "search/help.html")
+
+
+def _find(query: Query, narrowed: IndexFilter, request: HttpRequest) -> tuple[Found, paging.Page]:
+    """The page that was asked for; of one beyond the end, the last."""
+    asked, order = request.GET.get("page"), request.GET.get("sort", "")
+    page = paging.page(asked, total=paging.LAST * PER_PAGE, size=PER_PAGE)
+    found = ranking.rank(query, narrowed.qs, order=order, offset=page.start, limit=PER_PAGE)
+    actual = paging.page(asked, total=found.total, size=PER_PAGE)
+    if actual.number != page.number and found.total:
+        found = ranking.rank(query, narrowed.qs, order=order, offset=actual.start, limit=PER_PAGE)
+    return found, actual
+
+
+def _hits(found: Found, query: Query, reader: Reader) -> list[Hit]:
+    """The found articles in their order; seen once more through `visible_to`, should the index be behind."""
+    known = Article.objects.visible_to(reader.user).select_related("source").in_bulk(found.ids)
+    return [_hit(known[pk], query, reader) for pk in found.ids if pk in known]
+
+
+def _hit(article: Article, query: Query, reader: Reader) -> Hit:
+    text = reading.text_of(article.lead, article.body)
+    showing = reader.is_shown(article)
+    return Hit(
+        article=article,
+        title=highlighting.highlight(article.title, query),
+        excerpts=highlighting.excerpts(text, query, limit=EXCERPTS) if showing >= Showing.EXCERPTS else [],
+        words=len(text.split()),
+        showing=showing,
+    )
+
+
+def _text(article: Article, query: Query, showing: Showing) -> dict[str, object]:
+    """As much of the text as the reader may see, with the query's words marked."""
+    text = reading.text_of(article.lead, article.body)
+    subtitle = article.subtitle if showing >= Showing.EXCERPTS else ""
+    return {
+        "reading": reading.read(article.title, subtitle, text if showing == Showing.TEXT else "", query),
+        "excerpts": highlighting.excerpts(text, query, limit=EXCERPTS) if showing == Showing.EXCERPTS else [],
+        "words": len(text.split()),
+    }
+
+
+def _neighbours(article: Article, request: HttpRequest) -> dict[str, Article | None]:
+    """The articles of the same source just before and after, by date."""
+    if article.published_on is None:
+        return {}
+    shelf = Article.objects.visible_to(request.user).from_source(article.source).listed()
+    date, pk = article.published_on, article.pk
+    earlier = shelf.filter(published_on__lte=date).exclude(published_on=date, pk__gte=pk)
+    later = shelf.filter(published_on__gte=date).exclude(published_on=date, pk__lte=pk)
+    return {
+        "earlier": earlier.order_by("-published_on", "-pk").first(),
+        "later": later.order_by("published_on", "pk").first(),
+    }
+
+
+def _moved(request: HttpRequest, article: Article) -> HttpResponse:
+    """To the article that this one was merged into; no chain of merges is longer than one step, but a short walk is cheap."""
+    seen = {article.pk}
+    while article.merged_into and article.merged_into_id not in seen:
+        seen.add(article.merged_into_id)
+        article = article.merged_into
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(article.get_absolute_url() + (f"?{query}" if query else ""))
+
+
+def _mistyped(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Not an unknown article: no article can have such an identifier. One typed in capitals is understood."""
+    if identifiers.is_valid(small := identifier.lower()):
+        return HttpResponsePermanentRedirect(Article(identifier=small).get_absolute_url())
+    shown = identifier.replace("\x00", "")[:40]
+    return TemplateResponse(request, "404.html", {"mistyped": shown}, status=404)
+
+
+def _kept(state) -> list[tuple[str, str]]:
+    """What the search box carries along beside the words."""
+    return [(name, value) for name, values in state.lists() if name != "q" for value in values]
