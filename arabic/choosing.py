@@ -5,7 +5,7 @@ lemma, prefix and suffix is; the posterior of a reading is their product, shared
 """
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from arabic import lexicon, model
 
@@ -19,15 +19,19 @@ CARELESS_COST = 0.005
 WRONG_COST = 0.0005
 
 
-def lemmas(word: str, *, query: bool = False) -> tuple[str, ...]:
+@lru_cache(maxsize=2**14)  # one new word is asked about several times
+def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, ...]:
     """The vowelled lemmas (Buckwalter letters) with a posterior of .1 or more, the likeliest first; none if unknown.
 
     In a text each part (prefix, stem, suffix) spelt otherwise than in the lexicon costs a factor. In a query a careless
-    letter costs nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب.
+    letter costs nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب. `noun` asks for
+    readings as a bare noun or name only: without prefix, and with no suffix but ة.
     """
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
     for stem, prefix, suffix in lexicon.load().splits(letters):
+        if noun and (prefix or suffix not in ("", "h") or not stem.category.startswith("N")):
+            continue
         first, last = len(prefix), len(letters) - len(suffix)
         weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], query)
         if weight:
@@ -38,7 +42,7 @@ def lemmas(word: str, *, query: bool = False) -> tuple[str, ...]:
 
 
 def spelling(typed: str, right: str, *, query: bool = False) -> float:
-    """The factor for a part of a word that is written so and stands so in the lexicon; both fold to the same letters."""
+    """The factor for a part of a word typed so that stands so in the lexicon, both of the same folded letters."""
     if typed == right:
         return 1
     if all(a == b or b in CARELESS.get(a, "") for a, b in zip(typed, right, strict=True)):

@@ -11,15 +11,15 @@ def lexeme(surface: str) -> str:
 
     Words in further scripts, and words with digits (G20), are their own stem.
     """
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", surface) if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", surface) if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFC", bare)
     return f"%{_stemmer().stemWord(plain) if plain.isascii() and plain.isalpha() else plain}"
 
 
 def number(surface: str) -> str:
-    """The lexeme of a number in ASCII digits: leading zeros and a fraction's closing ones mean nothing, 07 is 7."""
-    whole, _, fraction = surface.partition(".")
-    whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
-    return f"#{whole}.{fraction}" if fraction else f"#{whole}"
+    """The lexeme of a number in ASCII digits; leading zeros mean nothing: the 07 of a date is 7."""
+    whole, point, fraction = surface.partition(".")
+    return f"#{whole.lstrip('0') or '0'}{point}{fraction}"
 
 
 @cache

@@ -8,6 +8,7 @@ the round before believed, and believes the sums (Dempster, Laird, Rubin 1977). 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from arabic import choosing, lexicon, model, words
 
@@ -17,8 +18,16 @@ SEEN = 3
 # Shares of less than this count are rounding dust; the model gives what it has no entry for `model.rare`.
 DUST = 0.01
 
-# lemma, name of the prefix, name of the suffix; and the cost of its spelling
+# lemma, name of the prefix, name of the suffix, and the factor for the spelling
 Reading = tuple[str, str, str, float]
+
+
+class Belief(NamedTuple):
+    """How likely the lemmas and affixes are held to be, in any unit."""
+
+    lemmas: defaultdict[str, float]
+    prefixes: defaultdict[str, float]
+    suffixes: defaultdict[str, float]
 
 
 def count(texts: Iterable[str]) -> dict[str, int]:
@@ -39,10 +48,11 @@ def learn(counts: Mapping[str, int]) -> model.Model:
     """The model of words and how often each was seen; words of one spelling only, see `count`."""
     vocabulary = {word: counts[word] for word in sorted(counts) if counts[word] >= SEEN}
     examples = [(math.sqrt(times), found) for word, times in vocabulary.items() if (found := readings(word))]
-    belief: tuple[defaultdict[str, float], ...] = tuple(defaultdict(lambda: 1.0) for _ in range(3))
+    belief = Belief(*(defaultdict(lambda: 1.0) for _ in Belief._fields))
     for _ in range(ROUNDS):
         belief = _share_out(examples, belief)
-    return model.Model(*(_probabilities(part) for part in belief), words=vocabulary)
+    lemmas, prefixes, suffixes = map(_probabilities, belief)
+    return model.Model(lemmas, prefixes, suffixes, vocabulary)
 
 
 def readings(word: str) -> list[Reading]:
@@ -52,26 +62,29 @@ def readings(word: str) -> list[Reading]:
         first, last = len(prefix), len(letters) - len(suffix)
         cost = choosing.spelling(letters[first:last], stem.spelling)
         for before, after in lexicon.load().affixes(prefix, stem.category, suffix):
-            outer = choosing.spelling(letters[:first], before.spelling) * choosing.spelling(letters[last:], after.spelling)
-            found.append((stem.lemma, before.name, after.name, cost * outer))
+            cost_before = choosing.spelling(letters[:first], before.spelling)
+            cost_after = choosing.spelling(letters[last:], after.spelling)
+            found.append((stem.lemma, before.name, after.name, cost_before * cost * cost_after))
     return found
 
 
-def _share_out(
-    examples: list[tuple[float, list[Reading]]], belief: tuple[defaultdict[str, float], ...]
-) -> tuple[defaultdict[str, float], ...]:
+def _share_out(examples: list[tuple[float, list[Reading]]], before: Belief) -> Belief:
     """One round: each word's count shared among its readings; the sums for lemmas, prefixes and suffixes."""
-    old_lemmas, old_prefixes, old_suffixes = belief
-    lemmas, prefixes, suffixes = (defaultdict[str, float](float) for _ in range(3))
+    old_lemmas, old_prefixes, old_suffixes = before
+    after = Belief(*(defaultdict(float) for _ in Belief._fields))
+    lemmas, prefixes, suffixes = after
     for times, found in examples:
-        weights = [old_lemmas[l] * old_prefixes[p] * old_suffixes[s] * cost for l, p, s, cost in found]
+        weights = [
+            old_lemmas[lemma] * old_prefixes[prefix] * old_suffixes[suffix] * cost
+            for lemma, prefix, suffix, cost in found
+        ]
         share = times / (sum(weights) or 1.0)
         for (lemma, prefix, suffix, _), weight in zip(found, weights, strict=True):
             part = weight * share
             lemmas[lemma] += part
             prefixes[prefix] += part
             suffixes[suffix] += part
-    return lemmas, prefixes, suffixes
+    return after
 
 
 def _probabilities(sums: Mapping[str, float]) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """Letters: one spelling for every way of writing the same letters, and the way back to the printed text.
 
 `unify()` makes of a printed run of characters the letters that are compared; nothing that a reader would call another
-letter is folded here, so that على and علي, أب and آب stay apart. `fold()` goes further: it is the key of the lexicon and
-the lexeme of words that the lexicon does not know.
+letter is folded here, so that على and علي, أب and آب stay apart. `fold()` goes further: it is the lexeme of words that
+the lexicon does not know.
 """
 
 import unicodedata
@@ -30,7 +30,8 @@ COMBINING = "\u0300-\u036f"
 
 def _every(ranges: str) -> list[str]:
     """The characters of a list of ranges as a regular expression's brackets hold them: "a-cx" is a, b, c, x."""
-    found, i = [], 0
+    found: list[str] = []
+    i = 0
     while i < len(ranges):
         last = i + 2 if ranges[i + 1 : i + 2] == "-" else i
         found += map(chr, range(ord(ranges[i]), ord(ranges[last]) + 1))
@@ -82,15 +83,20 @@ def unify(run: str) -> Letters:
     invisible characters go; digits become ASCII; case is folded. One printed character may give several letters
     (ﻻ gives لا, ﷺ four words with spaces), several may give one (ا and a combining hamza give أ).
     """
-    if run.isascii():
-        return Letters(run.lower(), list(range(len(run))), list(range(1, len(run) + 1)))
+    plain = run.casefold()
+    if len(plain) == len(run) == len(plain := plain.translate(UNIFY)) and unicodedata.is_normalized("NFKC", plain):
+        return Letters(plain, list(range(len(run))), list(range(1, len(run) + 1)))  # letter for letter, as most are
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for start, end in _clusters(run):
         letters = unicodedata.normalize("NFKC", run[start:end]).casefold()
         letters = unicodedata.normalize("NFKC", letters).translate(UNIFY)
-        if not letters and ends:  # a mark that stood alone belongs to the letter before it
+        if letters.isspace():  # a mark that stands alone, ﹻ, is a space with a mark to Unicode
+            letters = ""
+        elif " " in letters:  # a phrase in one character needs no space in print: محمدﷺ
+            letters = f" {letters} "
+        if not letters and ends:  # what left no letter belongs to the letter before it
             ends[-1] = end
         text.append(letters)
         starts += [start] * len(letters)

@@ -71,7 +71,7 @@ class Lexicon:
         self._stem_suffix = _pairs("tableBC")
 
     def splits(self, word: str) -> Iterator[Split]:
-        """The ways of taking a word (in Buckwalter's letters) apart, whatever its hamzas, ى and ة; categories unchecked."""
+        """The ways of taking a word (Buckwalter's letters) apart, whatever its hamzas, ى and ة; categories unchecked."""
         key = word.translate(FOLD)
         length = len(key)
         if length > LONGEST_WORD:
@@ -156,7 +156,7 @@ def _families() -> tuple[dict[str, str], list[Stem]]:
 
 
 def _plural(word: str, lemma: str) -> Iterator[Stem]:
-    """The stems of a plural in the lexicon's way: without ة and ات, which are suffixes, and also with a careless hamza."""
+    """The stems of a plural as the lexicon has them: without the suffixes ة and ات, and with a careless hamza too."""
     spelling = to_buckwalter(word)
     for ending, category in PLURAL_CATEGORIES.items():
         if spelling.endswith(ending):

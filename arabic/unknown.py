@@ -13,16 +13,34 @@ from arabic import choosing, letters, model
 ARTICLES = ("وبال", "فبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")  # وبالباغوز, للتشيك
 PARTICLES = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")  # وترامب, بتشرشل
 PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "ه")  # ألبوماتها
+# Seats of hamza that writers mistake for each other.
+HAMZA_SPELLINGS = (
+    ("يء", "ئ"),  # موانيء for موانئ
+    ("ءا", "ء"),  # مساءا for مساءً
+    ("ئ", "ء"),  # قرائة for قراءة
+    ("ء", "ئ"),  # رءيس for رئيس
+    ("ئ", "ؤ"),  # كئوس for كؤوس
+    ("ؤ", "ئ"),  # شؤون for شئون
+    ("ء", "ؤ"),  # مسءول for مسؤول
+    ("ؤ", "ؤو"),  # مسؤل for مسؤول
+    ("أ", "ئ"),  # هيأة for هيئة
+    ("أ", "ء"),  # قراأة for قراءة
+)
+FINAL = ("يء", "ءا")  # of these, the ones that end a word
 SHORTEST = 3  # letters that must stay: والت is not ال with something before it
+
+# Endings of a known noun, and what it ends in without them.
+PLURALS = (("ات", "ة"), ("ات", ""))  # زيادات is of زيادة
+ENDINGS = (*PLURALS, ("ون", ""), ("ين", ""), ("ان", ""), ("ية", "ي"))  # صليبيون is of صليبي
 
 LIGHT10_PREFIXES = ("وال", "فال", "بال", "كال", "لل", "ال", "و")
 LIGHT10_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")  # folded: ية and يه are one, ة and ه
 
 
 def lexemes(word: str, *, query: bool = False) -> tuple[str, ...]:
-    """The lexemes, without their sign, of a word without a reading: `+lemma` of a known word inside it, or `~key`.
+    """The lexemes of a word without a reading: `+lemma` of the known word that it is a form of, or `~key`.
 
-    In a query, اردوغان may be أردوغان but الفونسو may also be ألفونسو, which has no article: both are asked for.
+    In a query, الفونسو may also be a careless ألفونسو, which has no article: both are asked for.
     """
     found = dict.fromkeys(_lexemes(word))
     if query and word.startswith("ا"):
@@ -33,15 +51,27 @@ def lexemes(word: str, *, query: bool = False) -> tuple[str, ...]:
 
 
 def _lexemes(word: str) -> tuple[str, ...]:
-    base, definite = _without_prefix(word)
-    if lemmas := _known(base) if definite else ():
+    if lemmas := _respelt(word):
         return lemmas
-    if lemmas := _inflected(base):
+    base, definite = _without_prefix(word)
+    if definite and (lemmas := _noun(base)):
         return lemmas
     key = letters.fold(base)
-    if definite or _seen("ال" + key) or not _seen(key):
-        key = _without_suffix(key)
-    return (f"~{key}",)
+    # What takes the article inflects like an Arabic noun; a bare word that is attested without it is a foreign name.
+    inflects = definite or bool(_seen("ال" + key)) or not _seen(key)
+    if lemmas := _inflected(base, ENDINGS if inflects else PLURALS):
+        return lemmas
+    return (f"~{_without_suffix(key) if inflects else key}",)
+
+
+def _respelt(word: str) -> tuple[str, ...]:
+    """The lemmas of the first known word that differs only in what carries a hamza: قراءة for قرائة."""
+    for wrong, right in HAMZA_SPELLINGS:
+        if wrong in word:
+            spelt = word.removesuffix(wrong) + right if wrong in FINAL else word.replace(wrong, right)
+            if lemmas := _known(spelt):
+                return lemmas
+    return ()
 
 
 def _without_prefix(word: str) -> tuple[str, bool]:
@@ -64,14 +94,13 @@ def _without_prefix(word: str) -> tuple[str, bool]:
     return word, False
 
 
-def _inflected(base: str) -> tuple[str, ...]:
-    """The lemmas of a known word whose plural in ات the lexicon does not list, perhaps with a pronoun: زيادات, ألبوماتها."""
-    for pronoun in ("", *PRONOUNS):
-        stem = base.removesuffix(pronoun)
-        if stem.endswith("ات") and len(stem) >= SHORTEST + 2 and (not pronoun or stem != base):
-            for ending in ("ة", ""):
-                if lemmas := _known(stem.removesuffix("ات") + ending):
-                    return lemmas
+def _inflected(base: str, endings: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """The lemmas of a known noun in a form that the lexicon does not list: زيادات, ألبوماتها, صليبيون."""
+    stem = next((rest for p in PRONOUNS if (rest := base.removesuffix(p)) != base and rest.endswith("ات")), base)
+    for ending, singular in endings:
+        rest = stem.removesuffix(ending)
+        if rest != stem and len(rest + singular) >= SHORTEST and (lemmas := _noun(rest + singular)):
+            return lemmas
     return ()
 
 
@@ -81,6 +110,10 @@ def _without_suffix(key: str) -> str:
         if key.endswith(suffix) and len(key) - len(suffix) >= SHORTEST:
             key = key.removesuffix(suffix)
     return key
+
+
+def _noun(word: str) -> tuple[str, ...]:
+    return tuple(f"+{lemma}" for lemma in choosing.lemmas(word, noun=True))
 
 
 def _known(word: str) -> tuple[str, ...]:

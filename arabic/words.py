@@ -16,7 +16,7 @@ LONGEST = 500
 # A number with its separators (1,234 and 3.5 and ٣٫٥), else letters and digits of any script with their marks.
 # Underscores are in \w; they tie the words of a hashtag, and `pieces()` parts them: #أوقفوا_الحرب.
 RUN = re.compile(
-    rf"\d{{1,100}}(?:[.,٫٬]\d{{1,100}}){{1,20}}"
+    rf"\d{{1,100}}+(?:[.,٫٬]\d{{1,100}}+){{1,20}}+"
     rf"|[\w{letters.MARKS}{letters.INVISIBLE}{letters.COMBINING}]{{1,{LONGEST}}}"
 )
 # After the letters step; a change between Arabic and other letters or digits parts words: 2019م, الـBBC, ب100.
@@ -42,7 +42,7 @@ def pieces(run: str) -> Iterator[Piece]:
     """
     unified = letters.unify(run)
     if GROUPED.fullmatch(unified.text):
-        yield Piece(0, len(run), unified.text.replace(",", ""), "number")
+        yield Piece(0, len(run), unified.text.replace(",", "")[:LONGEST], "number")
         return
     for match in PIECE.finditer(unified.text):
         surface = match.group()[:LONGEST]

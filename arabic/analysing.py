@@ -1,0 +1,95 @@
+"""Analysing: from a text to its tokens, with the places where they are printed and the lexemes they are filed under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from arabic import choosing, foreign, glue, letters, stopwords, unknown, words
+
+# Distinct runs kept ready in a process: about 100 MB when full.
+CACHED = 2**17
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text; of a glued word, each piece is a token with the place of its own letters."""
+
+    start: int  # text[start:end] is the whole printed word with its marks
+    end: int
+    position: int  # counts words from 0; marks and punctuation make none, stop words keep theirs
+    surface: str  # the word in unified letters
+    # First "=" + surface; then one for each likely lemma, or the fallback, but none for a stop word. The first piece of
+    # a glued word closes with the exact lexeme of the whole: =الولايات +wilAyap =الولاياتالمتحدة.
+    lexemes: tuple[str, ...]
+    stop: bool
+
+
+class Word(NamedTuple):
+    """What a token is before its run has a place in a text: `start` and `end` count from the start of the run."""
+
+    start: int
+    end: int
+    surface: str
+    lexemes: tuple[str, ...]
+    stop: bool
+
+
+def analyse(text: str, *, query: bool = False) -> list[Token]:
+    """The words of any text in their order; starts and ends never decrease, positions go up by one.
+
+    `query` is for what a reader typed: careless letters (ا for أ, ه for ة, ي for ى) may mean the careful ones.
+    Glued words are split alike on both sides: الولاياتالمتحدة gives الولايات at p and المتحدة at p + 1.
+    Any string is welcome; what is no word makes no token. A word of more than 500 characters is cut into several.
+    """
+    tokens: list[Token] = []
+    append = tokens.append
+    position = 0
+    for match in words.RUN.finditer(text):
+        offset = match.start()
+        for start, end, surface, found, stop in analyse_run(match.group(), query):
+            append(Token(offset + start, offset + end, position, surface, found, stop))
+            position += 1
+    return tokens
+
+
+def lexemes(surface: str, query: bool = False) -> tuple[str, ...]:
+    """The lexemes, other than exact ones, of one printed or typed word; of a glued one, those of all its pieces."""
+    found = (lexeme for token in analyse(surface, query=query) for lexeme in token.lexemes)
+    return tuple(dict.fromkeys(lexeme for lexeme in found if not lexeme.startswith("=")))
+
+
+@lru_cache(maxsize=CACHED)
+def analyse_run(run: str, query: bool) -> tuple[Word, ...]:
+    """The words of a run. A text repeats its runs: one that was seen costs a look-up."""
+    return tuple(word for piece in words.pieces(run) for word in _words(piece, run, query))
+
+
+def _words(piece: words.Piece, run: str, query: bool) -> Iterator[Word]:
+    """The one word of a piece, or the words that were glued to it."""
+    if piece.kind != "arabic" or len(parts := glue.split(piece.surface)) == 1:
+        yield _word(piece, query)
+        return
+    whole, place = f"={piece.surface}", 0
+    printed = letters.unify(run[piece.start : piece.end])
+    for part in parts:
+        start, end = printed.starts[place], printed.ends[place + len(part) - 1]
+        word = _word(words.Piece(piece.start + start, piece.start + end, part, piece.kind), query)
+        yield word if place else word._replace(lexemes=(*word.lexemes, whole))
+        place += len(part)
+
+
+def _word(piece: words.Piece, query: bool) -> Word:
+    start, end, surface, _ = piece
+    stop = surface in stopwords.WORDS
+    return Word(start, end, surface, (f"={surface}", *(() if stop else _lexemes(piece, query))), stop)
+
+
+def _lexemes(piece: words.Piece, query: bool) -> tuple[str, ...]:
+    match piece.kind:
+        case "number":
+            return (foreign.number(piece.surface),)
+        case "other":
+            return (foreign.lexeme(piece.surface),)
+    lemmas = choosing.lemmas(piece.surface, query=query)
+    return tuple(f"+{lemma}" for lemma in lemmas) or unknown.lexemes(piece.surface, query=query)

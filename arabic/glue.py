@@ -1,0 +1,82 @@
+"""Glue: words that a scraper or a careless writer joined, الولاياتالمتحدة, and the places where they come apart.
+
+Real archives are full of them. Only a word without a reading is split, and only where something speaks for a boundary:
+splitting every rare name into short words would do more harm than the glue does.
+"""
+
+import math
+from functools import cache
+
+from arabic import choosing, model, stopwords
+
+LONGEST = 60  # letters; longer "words" are noise
+SHORTEST_PIECE = 2
+# ة ends words, and so does ى but where it is a careless ي.
+CLOSING = "ةى"
+# What begins with an article begins a word, where both pieces are well known: الأمم|المتحدة, سوريا|والعراق.
+OPENING = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
+AFTER_ARTICLE = 3  # letters of a word beside its article; fewer make no word of their own: الص|الحية
+WELL_KNOWN = 20
+# Without any sign both pieces must be common words of some length: لبنان|وسوريا.
+COMMON = 100
+COMMON_LETTERS = 3
+COMMON_TOGETHER = 9
+# What a piece is worth that the vocabulary has not seen, as if seen so often: one that the lexicon knows, and one that
+# only its article and the ة before it speak for (جلسة|المساج).
+KNOWN, ARTICLE_ONLY = 0.5, 0.01
+
+
+def split(word: str) -> tuple[str, ...]:
+    """The words that were glued to one, the likeliest way to part it; the word itself where there is nothing to part.
+
+    Viterbi's algorithm over how often the pieces were seen, at boundaries for which there is evidence.
+    """
+    length = len(word)
+    if not 2 * SHORTEST_PIECE <= length <= LONGEST or word in stopwords.WORDS or choosing.lemmas(word):
+        return (word,)
+    seen = model.load().words
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # the cheapest way to part word[:end]
+    for end in range(SHORTEST_PIECE, length + 1):
+        for start in range(end - SHORTEST_PIECE + 1):
+            if start not in best or (start, end) == (0, length):
+                continue
+            cost, pieces = best[start]
+            piece = word[start:end]
+            if pieces and not _boundary(pieces[-1], piece, attested=word in seen):
+                continue
+            if (price := cost + _price(piece)) < best.get(end, (math.inf,))[0]:
+                best[end] = (price, (*pieces, piece))
+    return best[length][1] if length in best else (word,)
+
+
+def _boundary(left: str, right: str, *, attested: bool) -> bool:
+    """Whether something speaks for a boundary between two pieces; in an attested word, only a sign in its letters."""
+    if left[-1] in CLOSING:
+        return True
+    seen = model.load().words
+    rarer = min(seen.get(left, 0), seen.get(right, 0))
+    if any(right.startswith(article) for article in OPENING):
+        return _stands_alone(left) and _stands_alone(right) and rarer >= WELL_KNOWN and bool(choosing.lemmas(right))
+    shorter, together = min(len(left), len(right)), len(left) + len(right)
+    return not attested and rarer >= COMMON and shorter >= COMMON_LETTERS and together >= COMMON_TOGETHER
+
+
+def _stands_alone(piece: str) -> bool:
+    """Whether a piece is more than an article with a letter or two."""
+    return not any(piece.startswith(a) and len(piece) - len(a) < AFTER_ARTICLE for a in OPENING)
+
+
+def _price(piece: str) -> float:
+    times: float = model.load().words.get(piece, 0)
+    if not times and len(piece) > SHORTEST_PIECE:
+        times = KNOWN if choosing.lemmas(piece) else ARTICLE_ONLY * _has_article(piece)
+    return -math.log(times / _total()) if times else math.inf
+
+
+def _has_article(piece: str) -> bool:
+    return piece.startswith(OPENING) and _stands_alone(piece)
+
+
+@cache
+def _total() -> int:
+    return sum(model.load().words.values())
