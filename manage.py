@@ -11,8 +11,11 @@ def main() -> None:
 
     from config import readiness
 
-    readiness.prepare(sys.argv)
-    execute_from_command_line(sys.argv)
+    try:
+        readiness.prepare(sys.argv)
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as the shell says it; nobody who pressed Ctrl-C wants a traceback
 
 
 if __name__ == "__main__":
