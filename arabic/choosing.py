@@ -19,7 +19,6 @@ CARELESS_COST = 0.005
 WRONG_COST = 0.0005
 
 
-@lru_cache(maxsize=2**14)  # one new word is asked about several times
 def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, ...]:
     """The vowelled lemmas (Buckwalter letters) with a posterior of .1 or more, the likeliest first; none if unknown.
 
@@ -27,6 +26,11 @@ def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, 
     letter costs nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب. `noun` asks for
     readings as a bare noun or name only: without prefix, and with no suffix but ة.
     """
+    return _lemmas(word, query, noun)
+
+
+@lru_cache(maxsize=2**14)  # several steps ask about one new word
+def _lemmas(word: str, query: bool, noun: bool) -> tuple[str, ...]:
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
     for stem, prefix, suffix in lexicon.load().splits(letters):
@@ -37,6 +41,8 @@ def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, 
         if weight:
             weight *= spelling(letters[first:last], stem.spelling, query=query)
             weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
+    if len(weights) < 2:
+        return tuple(weights)
     enough = LIKELY * sum(weights.values())
     return tuple(sorted((lemma for lemma in weights if weights[lemma] >= enough), key=lambda lemma: -weights[lemma]))
 

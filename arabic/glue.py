@@ -44,7 +44,8 @@ def split(word: str) -> tuple[str, ...]:
             piece = word[start:end]
             if pieces and not _boundary(pieces[-1], piece, attested=word in seen):
                 continue
-            if (price := cost + _price(piece)) < best.get(end, (math.inf,))[0]:
+            closed = piece[-1] in CLOSING or (bool(pieces) and pieces[-1][-1] in CLOSING)
+            if (price := cost + _price(piece, closed=closed)) < best.get(end, (math.inf,))[0]:
                 best[end] = (price, (*pieces, piece))
     return best[length][1] if length in best else (word,)
 
@@ -66,9 +67,10 @@ def _stands_alone(piece: str) -> bool:
     return not any(piece.startswith(a) and len(piece) - len(a) < AFTER_ARTICLE for a in OPENING)
 
 
-def _price(piece: str) -> float:
+def _price(piece: str, *, closed: bool) -> float:
+    """How unlikely a piece is; what was never seen is a word only beside a letter that closes one."""
     times: float = model.load().words.get(piece, 0)
-    if not times and len(piece) > SHORTEST_PIECE:
+    if not times and closed and len(piece) > SHORTEST_PIECE:
         times = KNOWN if choosing.lemmas(piece) else ARTICLE_ONLY * _has_article(piece)
     return -math.log(times / _total()) if times else math.inf
 

@@ -51,12 +51,8 @@ class Stem(NamedTuple):
     lemma: str
 
 
-class Split(NamedTuple):
-    """One way of taking a word apart: a stem between the folded letters of a prefix and of a suffix."""
-
-    stem: Stem
-    prefix: str
-    suffix: str
+# One way of taking a word apart: a stem between the folded letters of a prefix and of a suffix.
+Split = tuple[Stem, str, str]
 
 
 class Lexicon:
@@ -71,7 +67,7 @@ class Lexicon:
         self._stem_suffix = _pairs("tableBC")
 
     def splits(self, word: str) -> Iterator[Split]:
-        """The ways of taking a word (Buckwalter's letters) apart, whatever its hamzas, ى and ة; categories unchecked."""
+        """The ways of taking a word (Buckwalter's letters) apart by its folded spelling; categories unchecked."""
         key = word.translate(FOLD)
         length = len(key)
         if length > LONGEST_WORD:
@@ -83,7 +79,7 @@ class Lexicon:
                 for end in ends:
                     if end > start:
                         for stem in self.stems.get(key[start:end], ()):
-                            yield Split(stem, prefix, key[end:])
+                            yield stem, prefix, key[end:]
 
     def affixes(self, prefix: str, category: str, suffix: str) -> list[tuple[Affix, Affix]]:
         """The prefixes and suffixes of these folded letters that go with a stem of the category and with each other."""
