@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 
+from archive.models import Import
 from config.management.commands import run
 from tests.makers import make_article
 
@@ -36,6 +37,35 @@ def test_empty_archive_gets_the_sample(command):
 @pytest.mark.django_db
 def test_archive_with_articles_does_not_get_the_sample(command):
     make_article()
+
+    command.load_sample()
+
+    assert command.called == []
+
+
+@pytest.mark.django_db
+def test_sample_does_not_come_back_after_its_articles_were_deleted(command):
+    Import.objects.create(paths=[str(run.SAMPLE)], state=Import.State.FINISHED)
+
+    command.load_sample()
+
+    assert command.called == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [Import.State.RUNNING, Import.State.FAILED])
+def test_interrupted_sample_is_finished(command, state):
+    make_article()
+    Import.objects.create(paths=[str(run.SAMPLE)], state=state)
+
+    command.load_sample()
+
+    assert command.called == [("ingest", str(run.SAMPLE))]
+
+
+@pytest.mark.django_db
+def test_interrupted_import_of_one_s_own_does_not_bring_the_sample(command):
+    Import.objects.create(paths=["/home/reader/articles"], state=Import.State.FAILED)
 
     command.load_sample()
 

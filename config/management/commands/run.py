@@ -3,12 +3,12 @@ import socket
 from argparse import ArgumentTypeError
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.models import Article, Import
 from config import readiness, serving
 
 SAMPLE = settings.BASE_DIR / "sample"
@@ -41,8 +41,13 @@ class Command(BaseCommand):
         serving.replace_process(port, held)
 
     def load_sample(self) -> None:
-        """Only an archive without articles gets the sample."""
-        if SAMPLE.is_dir() and not apps.get_model("archive", "Article")._base_manager.exists():
+        """Into an archive that nothing was ever brought into; also when doing so was interrupted the last time."""
+        latest = Import.objects.order_by("-pk").first()
+        if latest is None:
+            wanted = not Article._base_manager.exists()
+        else:
+            wanted = latest.paths == [str(SAMPLE)] and latest.state != Import.State.FINISHED
+        if wanted and SAMPLE.is_dir():
             call_command("ingest", str(SAMPLE))
 
     def make_curator(self) -> None:
