@@ -106,10 +106,10 @@ def _find(query: Query, narrowed: IndexFilter, request: HttpRequest) -> tuple[Fo
     """The page that was asked for; of one beyond the end, the last."""
     asked, order = request.GET.get("page"), request.GET.get("sort", "")
     page = paging.page(asked, total=paging.LAST * PER_PAGE, size=PER_PAGE)
-    found = ranking.rank(query, narrowed.qs, order=order, offset=page.start, limit=PER_PAGE)
+    found = ranking.rank(query, narrowed.without(), order=order, offset=page.start, limit=PER_PAGE)
     actual = paging.page(asked, total=found.total, size=PER_PAGE)
     if actual.number != page.number and found.total:
-        found = ranking.rank(query, narrowed.qs, order=order, offset=actual.start, limit=PER_PAGE)
+        found = ranking.rank(query, narrowed.without(), order=order, offset=actual.start, limit=PER_PAGE)
     return found, actual
 
 
