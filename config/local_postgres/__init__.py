@@ -41,12 +41,10 @@ def hold(data: Path) -> int:
     binaries.folder()
     cluster.refuse_foreign(places)
     places.make()
-    with keeping.locked(places.gate, fcntl.LOCK_EX):
-        if places.data not in _held:
-            adopt(data, keeping.lock(places.users, fcntl.LOCK_SH))
-        if not cluster.answers(places):
-            cluster.start(places)
-        keeping.appoint(places)
+    if places.data not in _held:
+        adopt(data, keeping.lock(places.users, fcntl.LOCK_SH))
+    keeping.ensure(places)
+    keeping.appoint(places)
     return _held[places.data]
 
 

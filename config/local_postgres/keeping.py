@@ -2,6 +2,7 @@
 
 Every user holds a shared lock on one file. A keeper, a small process of its own, waits for the exclusive lock: it gets
 it when no user is left, however they ended, and stops the server. A user who comes meanwhile waits until it is stopped.
+While there are users, the keeper starts a server that was killed again.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.local_postgres import postmaster
+from config.local_postgres import cluster, postmaster
 from config.local_postgres.errors import LocalPostgresError
 from config.local_postgres.places import Places
 
+BREATH = 0.5  # seconds between two looks of the keeper
 PATIENCE = 300  # seconds: a server that recovers after a crash may take that long
 _keepers: list[subprocess.Popen[bytes]] = []  # a child that nobody remembers is warned about
 
@@ -72,10 +74,22 @@ def keep() -> None:
     """What the keeper does, with the data folder and the descriptor of its lock as arguments."""
     places, own = Places.below(Path(sys.argv[2])), int(sys.argv[3])
     users = _open(places.users)
-    fcntl.flock(users, fcntl.LOCK_EX)
+    while not _try(users, fcntl.LOCK_EX):
+        time.sleep(BREATH)
+        if postmaster.pid(places.cluster) is None and _try(users, fcntl.LOCK_SH):  # killed, and nobody is stopping it
+            fcntl.flock(users, fcntl.LOCK_UN)
+            with contextlib.suppress(LocalPostgresError):  # it is in the log; the next breath tries again
+                ensure(places)
     postmaster.stop(places.cluster)
     os.close(own)  # before the users' lock: who gets that one must see that there is no keeper
     os.close(users)
+
+
+def ensure(places: Places) -> None:
+    """Start the server if it is down; whoever else is starting it is waited for."""
+    with locked(places.gate, fcntl.LOCK_EX):
+        if not cluster.answers(places):
+            cluster.start(places)
 
 
 def stop_if_last(places: Places) -> None:

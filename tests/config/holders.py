@@ -128,6 +128,16 @@ def gone(data: Path, seconds: float = 15) -> bool:
     return server(data) is None
 
 
+def comes(data: Path, after: int, seconds: float = 30) -> bool:
+    """Whether another server than `after` takes connections within this time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if server(data) not in (None, after) and postmaster.ready(Places.below(data).cluster):
+            return True
+        time.sleep(0.02)
+    return False
+
+
 @contextlib.contextmanager
 def stranger(data: Path):
     """The number of a living process that runs under the server's account and is no server."""

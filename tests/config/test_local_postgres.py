@@ -16,7 +16,7 @@ import pytest
 from config import local_postgres
 from config.local_postgres import binaries
 from config.local_postgres.places import Places
-from tests.config.holders import PACKAGES, Holder, connect, gone, server, stranger
+from tests.config.holders import PACKAGES, Holder, comes, connect, gone, server, stranger
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, who may become other accounts")
 SOMEONE = "daemon"  # an ordinary account for our purpose; every machine has it
@@ -131,6 +131,15 @@ def test_killed_server_comes_back_with_every_committed_row(data):
             found = connect(data).execute("SELECT count(*) FROM kept").fetchone()[0]
 
     assert found >= committed >= 200
+
+
+def test_killed_server_is_started_again_for_who_still_holds_it(data):
+    with Holder(data).wait():
+        killed = server(data)
+        os.kill(killed, signal.SIGKILL)
+
+        assert comes(data, after=killed)
+        assert connect(data).execute("SELECT 1").fetchone() == (1,)
 
 
 def rows_until_killed(connection, number):
