@@ -152,12 +152,10 @@ def _listing(request: HttpRequest, articles: ArticleQuerySet, total: int) -> dic
 def _span(year: int, month: int | None = None, day: int | None = None) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of a year, a month or a day; there is no page of a day that never was, such as 31 February."""
     try:
-        first = datetime.date(year, month or 1, day or 1)
+        first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as impossible:
         raise Http404 from impossible
-    if day:
-        return first, first
-    return first, calendars.last_of_month(year, month or 12)
+    return first, first if day else calendars.last_of_month(year, month or 12)
 
 
 def _around(request: HttpRequest, first: datetime.date, last: datetime.date, precision: str) -> dict[str, object]:
