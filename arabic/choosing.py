@@ -61,8 +61,8 @@ def _affixes(prefix: str, typed_prefix: str, category: str, suffix: str, typed_s
     """The weight of all prefixes and suffixes of these letters that a stem of the category takes together."""
     learnt = model.load()
     return sum(
-        learnt.prefixes.get(before.name, learnt.rare)
-        * learnt.suffixes.get(after.name, learnt.rare)
+        learnt.prefixes.get(before.beside(category), learnt.rare)
+        * learnt.suffixes.get(after.beside(category), learnt.rare)
         * spelling(typed_prefix, before.spelling, query=query)
         * spelling(typed_suffix, after.spelling, query=query)
         for before, after in lexicon.load().affixes(prefix, category, suffix)

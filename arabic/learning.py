@@ -15,19 +15,20 @@ from arabic import choosing, lexicon, model, words
 ROUNDS = 8
 # Words seen less often are mostly misprints, and are left out of learning and vocabulary alike.
 SEEN = 3
-# Shares of less than this count are rounding dust; the model gives what it has no entry for `model.rare`.
+# A lemma with less of a count than this is rounding dust; what has no entry in the model is worth `Model.rare`.
 DUST = 0.01
 
 # lemma, name of the prefix, name of the suffix, and the factor for the spelling
 Reading = tuple[str, str, str, float]
+Sums = defaultdict[str, float]
 
 
 class Belief(NamedTuple):
-    """How likely the lemmas and affixes are held to be, in any unit."""
+    """How likely lemmas are held to be, and affixes within their word class; the lemmas in any unit."""
 
-    lemmas: defaultdict[str, float]
-    prefixes: defaultdict[str, float]
-    suffixes: defaultdict[str, float]
+    lemmas: Sums
+    prefixes: Sums
+    suffixes: Sums
 
 
 def count(texts: Iterable[str]) -> dict[str, int]:
@@ -48,11 +49,12 @@ def learn(counts: Mapping[str, int]) -> model.Model:
     """The model of words and how often each was seen; words of one spelling only, see `count`."""
     vocabulary = {word: counts[word] for word in sorted(counts) if counts[word] >= SEEN}
     examples = [(math.sqrt(times), found) for word, times in vocabulary.items() if (found := readings(word))]
-    belief = Belief(*(defaultdict(lambda: 1.0) for _ in Belief._fields))
+    belief = Belief(*(Sums(lambda: 1.0) for _ in Belief._fields))
     for _ in range(ROUNDS):
         belief = _share_out(examples, belief)
-    lemmas, prefixes, suffixes = map(_probabilities, belief)
-    return model.Model(lemmas, prefixes, suffixes, vocabulary)
+    total = sum(belief.lemmas.values())
+    lemmas = {lemma: share / total for lemma, share in belief.lemmas.items() if share >= DUST}
+    return model.Model(_rounded(lemmas), _rounded(belief.prefixes), _rounded(belief.suffixes), vocabulary)
 
 
 def readings(word: str) -> list[Reading]:
@@ -64,15 +66,16 @@ def readings(word: str) -> list[Reading]:
         for before, after in lexicon.load().affixes(prefix, stem.category, suffix):
             cost_before = choosing.spelling(letters[:first], before.spelling)
             cost_after = choosing.spelling(letters[last:], after.spelling)
-            found.append((stem.lemma, before.name, after.name, cost_before * cost * cost_after))
+            found.append(
+                (stem.lemma, before.beside(stem.category), after.beside(stem.category), cost_before * cost * cost_after)
+            )
     return found
 
 
 def _share_out(examples: list[tuple[float, list[Reading]]], before: Belief) -> Belief:
     """One round: each word's count shared among its readings; the sums for lemmas, prefixes and suffixes."""
     old_lemmas, old_prefixes, old_suffixes = before
-    after = Belief(*(defaultdict(float) for _ in Belief._fields))
-    lemmas, prefixes, suffixes = after
+    lemmas, prefixes, suffixes = (Sums(float) for _ in Belief._fields)
     for times, found in examples:
         weights = [
             old_lemmas[lemma] * old_prefixes[prefix] * old_suffixes[suffix] * cost
@@ -84,9 +87,16 @@ def _share_out(examples: list[tuple[float, list[Reading]]], before: Belief) -> B
             lemmas[lemma] += part
             prefixes[prefix] += part
             suffixes[suffix] += part
-    return after
+    return Belief(lemmas, _within_classes(prefixes), _within_classes(suffixes))
 
 
-def _probabilities(sums: Mapping[str, float]) -> dict[str, float]:
-    total = sum(sums.values()) or 1.0
-    return {name: float(f"{sums[name] / total:.4g}") for name in sorted(sums) if sums[name] >= DUST}
+def _within_classes(sums: Sums) -> Sums:
+    """Of each affix the share among the affixes of its word class, the first letter of its name."""
+    totals = Sums(float)
+    for name, value in sums.items():
+        totals[name[0]] += value
+    return Sums(float, {name: value / totals[name[0]] for name, value in sums.items() if value})
+
+
+def _rounded(shares: Mapping[str, float]) -> dict[str, float]:
+    return {name: float(f"{shares[name]:.4g}") for name in sorted(shares)}

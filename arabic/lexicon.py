@@ -33,6 +33,7 @@ LONGEST_WORD = 24
 # lemma without them: no reader sees the difference.
 LEMMA_NUMBER = re.compile(r"(-[aiu]+)?_\d+$")
 
+VERBS = ("PV", "IV", "CV")  # perfect, imperfect and imperative stems
 # What the lexicon calls the inflection of a plural, by its ending: أقنعة, ذكريات, and the others.
 PLURAL_CATEGORIES = {"p": "Nap", "At": "NAt", "": "N"}
 
@@ -42,7 +43,16 @@ class Affix(NamedTuple):
 
     spelling: str
     category: str
-    name: str  # what the learnt tables call it
+    vowelled: str
+
+    def beside(self, category: str) -> str:
+        """What the learnt tables call the affix on a stem of this category: `N NSuff-At At`.
+
+        The first letter is the word class (N noun, V verb, F function word): verbs and nouns take their affixes with
+        frequencies of their own, even where the affix is the same.
+        """
+        word_class = "V" if category.startswith(VERBS) else category[0]
+        return f"{word_class} {self.category} {self.vowelled}"
 
 
 class Stem(NamedTuple):
@@ -119,7 +129,7 @@ def _affixes(name: str) -> dict[str, list[Affix]]:
     for line in _lines(name):
         if not line.startswith(";"):
             spelling, vowelled, category = line.split("\t")[:3]
-            found[spelling.translate(FOLD)].append(Affix(spelling, category, f"{category} {vowelled}"))
+            found[spelling.translate(FOLD)].append(Affix(spelling, category, vowelled))
     return dict(found)
 
 
