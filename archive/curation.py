@@ -2,8 +2,8 @@
 
     curation.withhold(article=article, reason=Article.Reason.COURT_ORDER, by=request.user)
 
-Acts read the article afresh under a lock, so two curators who decide at once are heard one after the other. Rows are saved one by
-one, not by a bulk update, so that whoever listens to saves (the index) hears of them.
+Acts read the article afresh under a lock, so two curators who decide at once are heard one after the other. Rows are
+saved one by one, not by a bulk update, so that whoever listens to saves (the index) hears of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from archive.models.articles import TEXT_FIELDS
 
 Status, Reason = Article.Status, Article.Reason
 
-# From which states each act may start. A withdrawn article comes back only through `restore`, which asks how it was before.
+# From which states each act may start. A withdrawn article comes back only through `restore`.
 MOVES = {
     "submit": {Status.DRAFT},
     "publish": {Status.DRAFT, Status.REVIEW, Status.WITHHELD},
@@ -35,14 +35,17 @@ REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.U
 
 # What a curator may mend. An import never overwrites a field that was mended here.
 CORRECTABLE = frozenset(
-    [*TEXT_FIELDS, "title_supplied", "text_origin", "language", "genre", "section", "page", "issue", "url", "source"]
-    + ["published_on", "published_time", "date_precision", "date_printed", "date_calendar", "date_evidence"]
-    + ["updated_at", "captured_at", "access"]
+    (
+        *TEXT_FIELDS,
+        *("title_supplied", "text_origin", "language", "genre", "section", "page", "issue", "url", "source"),
+        *("published_on", "published_time", "date_precision", "date_printed", "date_calendar", "date_evidence"),
+        *("updated_at", "captured_at", "access"),
+    )
 )
 DESCRIPTIONS = {"authors": ArticleAuthor, "topics": ArticleTopic, "places": ArticlePlace}
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it is an outcome, not a mistake of the program
     """An act that may not be done. `sentence` tells the curator why, in their language; nothing has changed."""
 
     sentence = _("This cannot be done.")
@@ -105,12 +108,12 @@ def withhold(*, article: Article, reason: str, by: User, note: str = "") -> None
 
 
 def withdraw(*, article: Article, reason: str, by: User, note: str = "") -> None:
-    """Take it out for good; its identifier goes on answering that it was here. Raises `NoReason` without one of `REASONS`."""
+    """Take it out for good; its identifier goes on answering that it was here. Raises `NoReason` like `withhold`."""
     _move(article, "withdraw", by, status=Status.WITHDRAWN, status_reason=_reason(reason), status_note=note)
 
 
 def restore(*, article: Article, by: User, note: str = "") -> None:
-    """Bring a withheld or withdrawn article back to the state that it had before; one that came in withheld becomes a draft.
+    """Bring a withheld or withdrawn article back to the state before; one that came in withheld becomes a draft.
 
     A merged article stays merged (`IllegalMove`): what it held now belongs to the other.
     """
@@ -145,8 +148,8 @@ def _reason(reason: str) -> str:
 def correct(*, article: Article, fields: Mapping[str, Any], by: User, note: str = "", seen: str = "") -> list[str]:
     """Set the `fields`, and remember that a curator did, so that a later import leaves them alone.
 
-    Returns the names of what really changed. `seen` is the `edition` that the curator read: if the article is another by
-    now, `EditedMeanwhile` is raised. Field names: `CORRECTABLE`, else `NotCorrectable`.
+    Returns the names of what really changed. `seen` is the `edition` that the curator read: if the article is another
+    by now, `EditedMeanwhile` is raised. Field names: `CORRECTABLE`, else `NotCorrectable`.
     """
     if unknown := set(fields) - CORRECTABLE:
         raise NotCorrectable(", ".join(sorted(unknown)))
@@ -172,12 +175,12 @@ def describe(*, article: Article, names: list[str], by: User) -> None:
 
 
 def restore_text(*, article: Article, version: int, by: User, seen: str = "") -> list[str]:
-    """Make the numbered former text the present one, as a new version. Raises `LookupError` for a number that never was."""
+    """Make the numbered former text the present one, as a new version. `LookupError` for a number that never was."""
     return correct(article=article, fields=article.text_as_of(version), by=by, note=f"text {version}", seen=seen)
 
 
 def edition(article: Article) -> str:
-    """What tells one saved state of an article from the next; forms carry it, so that nobody overwrites what they have not read."""
+    """What tells one saved state of an article from the next; forms carry it, so that nothing is overwritten unread."""
     return f"{article.text_version}.{article.changed_at.isoformat()}"
 
 
@@ -191,8 +194,8 @@ def _with(known: list[str], names) -> list[str]:
 def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
     """Make `loser` a redirection to `winner`, which takes over its authors, topics, places and originals.
 
-    What had been merged into the loser now points at the winner, so no chain is longer than one step. What the winner has already
-    stays with the loser. Raises `BadMerge`.
+    What had been merged into the loser now points at the winner, so no chain is longer than one step. What the winner
+    has already stays with the loser. Raises `BadMerge`.
     """
     with transaction.atomic(), pghistory.context(user=by.pk, act="merge", note=note):
         pair = Article.objects.select_for_update().order_by("pk").in_bulk([loser.pk, winner.pk])
@@ -219,8 +222,9 @@ def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
 def merge_terms(*, loser, winner, by: User) -> int:
     """Make two authors, topics or places one: `winner` takes over the articles, and `loser` is deleted.
 
-    Where an article printed no form of its own, the loser's name is kept as the printed form. Returns the number of articles that
-    changed. Raises `BadMerge` for different vocabularies, for one term given twice, and for a topic that stands below the loser.
+    Where an article printed no form of its own, the loser's name is kept as the printed form. Returns the number of
+    articles that changed. Raises `BadMerge` for different vocabularies, for one term given twice, and for a topic that
+    stands below the loser.
     """
     through = type(loser).articles.through
     field = next(name for name in ("author", "topic", "place") if hasattr(through, name))

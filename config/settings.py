@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "config",
     "archive",
     "search",
-    "django.contrib.admin",
+    "archive.newsroom.NewsroomConfig",  # Django's admin, as the newsroom
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

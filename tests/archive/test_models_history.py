@@ -118,9 +118,9 @@ def test_a_number_that_never_was_is_told():
 
 def test_a_rolled_back_change_leaves_no_history():
     article = make_article()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         save(article)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert not article.former_texts.exists()
 

@@ -93,10 +93,10 @@ def test_every_part_of_a_long_text_follows():
 
 def test_a_decision_that_is_rolled_back_leaves_it_findable():
     article = indexed()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         by_update(article, status="withheld")
         assert not found(article)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert found(article)
 

@@ -1,0 +1,313 @@
+"""The articles desk: a list by which a curator decides, a form that mends, and acts that say who and why."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from archive import calendars, curation
+from archive.admin import bounds, deciding, filters, histories, merging, originals, showing
+from archive.admin.forms import ArticleForm
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original
+
+
+class NamedFields:
+    """Every input says what it is, also where eyes read it at the head of a table; terms are not deleted from here."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.is_relation and field is not None:
+            field.widget.can_delete_related = False
+            field.widget.widget.attrs["data-placeholder"] = str(_("Choose"))
+        if isinstance(self, admin.TabularInline) and field is not None:
+            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = str(field.label)
+        return field
+
+
+class DescriptionInline(NamedFields, admin.TabularInline):
+    extra = 0
+
+
+class AuthorInline(DescriptionInline):
+    model = ArticleAuthor
+    autocomplete_fields = ["author"]
+    fields = ["author", "printed", "place_in_line"]
+    description = "authors"
+
+
+class TopicInline(DescriptionInline):
+    model = ArticleTopic
+    autocomplete_fields = ["topic"]
+    fields = ["topic", "printed"]
+    description = "topics"
+
+
+class PlaceInline(DescriptionInline):
+    model = ArticlePlace
+    autocomplete_fields = ["place"]
+    fields = ["place", "role", "printed"]
+    description = "places"
+
+
+FIELDSETS = [
+    (None, {"fields": ["state", "title", "title_supplied", "subtitle", "lead", "body", "edition"]}),
+    (
+        _("Where it comes from"),
+        {
+            "fields": [
+                *("source", "source_key", "url", ("section", "page", "issue"), ("genre", "language", "text_origin")),
+            ]
+        },
+    ),
+    (
+        _("Dates"),
+        {
+            "fields": [
+                ("published_on", "published_time", "date_precision"),
+                ("date_printed", "date_calendar", "date_evidence"),
+                ("updated_at", "captured_at"),
+            ]
+        },
+    ),
+    (_("Who may see how much"), {"fields": ["access"]}),
+    (
+        _("What the archive keeps"),
+        {
+            "fields": [
+                *("identifier_shown", "kept_originals", ("text_version", "digest"), "curated"),
+                ("created_at", "changed_at"),
+                *("importing", "merged"),
+            ]
+        },
+    ),
+]
+KEPT = ["identifier_shown", "text_version", "digest", "curated", "created_at", "changed_at", "importing", "merged"]
+
+
+@admin.register(Article)
+class ArticleAdmin(NamedFields, admin.ModelAdmin):
+    form = ArticleForm
+    fieldsets = FIELDSETS
+    inlines = [AuthorInline, TopicInline, PlaceInline]
+    autocomplete_fields = ["source"]
+    readonly_fields = ["state", "kept_originals", *KEPT]
+
+    list_display = ["headline", "source", "dated", "status_shown", "access_shown", "embargo"]
+    list_display += ["text_origin", "text_version", "arrived"]
+    list_display_links = ["headline"]
+    list_filter = ["status", filters.DateFilter, filters.TitleFilter, filters.EmbargoFilter, "genre", "text_origin"]
+    list_filter += [filters.LanguageFilter, filters.AccessFilter, "source"]
+    list_select_related = ["source"]
+    list_per_page = 50
+    list_max_show_all = 0
+    sortable_by = ["dated", "arrived"]
+    ordering = [F("published_on").desc(nulls_last=True), "-pk"]
+    date_hierarchy = "published_on"
+    paginator = bounds.BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ["title"]
+    search_help_text = _("Words in the title")
+
+    # ---------- the list ----------
+
+    def get_queryset(self, request: HttpRequest):
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        # The long texts are not read for a list.
+        return rows.defer("subtitle", "lead", "body") if match and match.url_name.endswith("changelist") else rows
+
+    @admin.display(description=_("title"))
+    def headline(self, article: Article) -> str:
+        return showing.headline(article)
+
+    @admin.display(description=_("date"), ordering=F("published_on"))
+    def dated(self, article: Article) -> str:
+        return calendars.printed(article.published_on, article.date_precision, article.date_calendar)
+
+    @admin.display(description=_("status"))
+    def status_shown(self, article: Article) -> str:
+        return showing.state(article)
+
+    @admin.display(description=_("access"))
+    def access_shown(self, article: Article) -> str:
+        return showing.access(article)
+
+    @admin.display(description=_("embargo until"))
+    def embargo(self, article: Article) -> str:
+        return showing.day(article.embargo_until)
+
+    @admin.display(description=_("brought in"), ordering="created_at")
+    def arrived(self, article: Article) -> str:
+        return showing.day(timezone.localdate(article.created_at))
+
+    # ---------- acts ----------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Never: citations point here. Articles are withdrawn or merged, and their identifiers go on answering."""
+        return False
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.decide_article")  # type: ignore[union-attr]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        acts = {
+            act: (functools.partial(_decide, act), act, deciding.DECISIONS[act].title) for act in deciding.DECISIONS
+        }
+        acts["merge"] = (merging.merge_articles, "merge", _("Merge into one"))
+        return acts if self.has_decide_permission(request) and IS_POPUP_VAR not in request.GET else {}
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/decide/<slug:act>/", wrap(self.decide_view), name="archive_article_decide"),
+            path("<int:pk>/restore-text/<int:version>/", wrap(self.text_view), name="archive_article_text"),
+            path("<int:pk>/original/<int:original>/", wrap(self.original_view), name="archive_article_original"),
+            *super().get_urls(),
+        ]
+
+    def decide_view(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        if act not in deciding.DECISIONS:
+            raise Http404(act)
+        back = reverse("admin:archive_article_change", args=[get_object_or_404(Article, pk=pk).pk])
+        page = deciding.decide(self, request, act, Article.objects.filter(pk=pk), back=back)
+        return page or HttpResponseRedirect(back)
+
+    def original_view(self, request: HttpRequest, pk: int, original: int) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        kept = get_object_or_404(Original.objects.select_related("article"), pk=original, article_id=pk)
+        return originals.download(kept, whole="whole" in request.GET)  # type: ignore[return-value]
+
+    # ---------- the form ----------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None):
+        fields = [*self.readonly_fields, *(["source_key"] if obj else [])]
+        return [name for name in fields if name != "state"] if obj is None else fields
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None):
+        if obj is not None:
+            return FIELDSETS
+        first = [name for name in FIELDSETS[0][1]["fields"] if name != "state"]
+        return [(None, {"fields": first}), *FIELDSETS[1:-1]]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """As Django's, with the acts that the state allows. Who saves a moment too late sees the form with the difference."""
+        context = {**(extra_context or {}), "decisions": self._decisions(request, object_id)}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except curation.EditedMeanwhile:
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def _decisions(self, request: HttpRequest, object_id: str | None) -> list[deciding.Decision]:
+        article = self.get_object(request, unquote(object_id)) if object_id else None
+        if article is None or not self.has_decide_permission(request):
+            return []
+        return [decision for act, decision in deciding.DECISIONS.items() if deciding.is_possible(article, act)]
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        """A new article is a draft; a mended one remembers what was mended and is never overwritten unread."""
+        given = {name: value for name, value in form.cleaned_data.items() if name in curation.CORRECTABLE}
+        if change:
+            fields = {name: given[name] for name in form.changed_data if name in given}
+            curation.correct(article=obj, fields=fields, by=request.user, seen=form.cleaned_data["edition"])
+        else:
+            obj.status = Article.Status.DRAFT
+            obj.source_key = obj.source_key or obj.url or f"by-hand:{obj.identifier}"
+            obj.curated_fields = sorted(name for name, value in given.items() if value not in (None, "", False))
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        described = {inline.model: inline.description for inline in (AuthorInline, TopicInline, PlaceInline)}
+        if names := [described[formset.model] for formset in formsets if formset.has_changed()]:
+            curation.describe(article=form.instance, names=names, by=request.user)
+
+    # ---------- what is only shown ----------
+
+    @admin.display(description=_("status"))
+    def state(self, article: Article) -> str:
+        return showing.state_in_full(article)
+
+    @admin.display(description=_("permanent identifier"))
+    def identifier_shown(self, article: Article) -> str:
+        return format_html('<bdi dir="ltr" class="code">{}</bdi>', article.identifier)
+
+    @admin.display(description=_("originals"))
+    def kept_originals(self, article: Article) -> str:
+        return showing.originals(article)
+
+    @admin.display(description=_("fields mended by curators"))
+    def curated(self, article: Article) -> str:
+        return showing.mended_fields(article)
+
+    @admin.display(description=_("merged into"))
+    def merged(self, article: Article) -> str:
+        return showing.link_to(article.merged_into)
+
+    # ---------- history ----------
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        """Who changed what when, and the former texts. `?text=3` holds the third text against the present one."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
+            raise Http404(object_id)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        version = request.GET.get("text", "")[:9]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Record of changes"),
+            "opts": self.opts,
+            "article": article,
+            "changes": histories.changes(article),
+            "former_texts": histories.former_texts(article),
+            "longest": histories.LONGEST,
+            "may_restore": self.has_change_permission(request, article),
+            **(_comparison(article, int(version)) if version.isdecimal() else {}),
+        }
+        return TemplateResponse(request, "admin/archive/article/history.html", context)
+
+    def text_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
+        """Make a former text the present one (POST only)."""
+        article = get_object_or_404(Article, pk=pk)
+        if request.method != "POST" or not self.has_change_permission(request, article):
+            raise PermissionDenied
+        history = reverse("admin:archive_article_history", args=[pk])
+        try:
+            curation.restore_text(
+                article=article, version=version, by=request.user, seen=request.POST.get("edition", "")
+            )
+        except LookupError:
+            raise Http404(version) from None
+        except curation.Refusal as refusal:
+            self.message_user(request, refusal.sentence, messages.ERROR)
+        else:
+            done = _("The text of version %(version)s is the present text again, as version %(new)s.")
+            self.message_user(request, done % {"version": version, "new": article.text_version}, messages.SUCCESS)
+        return HttpResponseRedirect(history)
+
+
+def _decide(act: str, desk: ArticleAdmin, request: HttpRequest, queryset) -> HttpResponse | None:
+    return deciding.decide(desk, request, act, queryset)
+
+
+def _comparison(article: Article, version: int) -> dict[str, Any]:
+    try:
+        differences = histories.differences(article, version)
+    except LookupError:
+        raise Http404(version) from None
+    return {"compared": version, "differences": differences, "edition": curation.edition(article)}

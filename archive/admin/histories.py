@@ -1,0 +1,134 @@
+"""What became of an article: who changed what, when, and its former texts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
+
+from archive import comparing
+from archive.admin import showing
+from archive.admin.forms import shown
+from archive.models import Article, User
+from archive.models.articles import TEXT_FIELDS
+
+LONGEST = 100  # changes and former texts on the page; older ones are kept and said to be there
+ACTS = {
+    "submit": pgettext_lazy("deed", "Sent to review"),
+    "publish": pgettext_lazy("deed", "Published"),
+    "withhold": pgettext_lazy("deed", "Withheld"),
+    "withdraw": pgettext_lazy("deed", "Withdrawn"),
+    "restore": pgettext_lazy("deed", "Restored"),
+    "embargo": pgettext_lazy("deed", "Embargo set"),
+    "correct": pgettext_lazy("deed", "Mended"),
+    "describe": pgettext_lazy("deed", "Described"),
+    "merge": pgettext_lazy("deed", "Merged"),
+}
+# Written by the program beside what a person changed.
+SILENT = {"text_version", "curated_fields"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: what was before and after it, field by field."""
+
+    at: datetime.datetime
+    who: str
+    act: str
+    fields: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def moment(self) -> str:
+        return showing.moment(self.at)
+
+
+@dataclass(frozen=True)
+class FormerText:
+    """A text that is no longer the present one: its number, and who replaced it when."""
+
+    version: int
+    at: datetime.datetime
+    who: str
+    title: str
+
+    @property
+    def moment(self) -> str:
+        return showing.moment(self.at)
+
+
+def changes(article: Article) -> list[Change]:
+    """The latest changes, newest first. A row of history is the state that a change ended: each is held against the next."""
+    events = list(article.events.select_related("pgh_context").order_by("-pgh_id")[:LONGEST])
+    names = names_of(events)
+    found: list[Change] = []
+    after: Any = article
+    for event in events:
+        fields = list(_differences(article, event, after))
+        if fields:
+            found.append(Change(event.pgh_created_at, who(event, names), act(event), fields))
+        after = event
+    return found
+
+
+def former_texts(article: Article) -> list[FormerText]:
+    """The latest former texts, newest first."""
+    rows = article.former_texts.select_related("pgh_context").order_by("-pgh_id").defer("lead", "body")[:LONGEST]
+    events = list(rows)
+    names = names_of(events)
+    return [FormerText(event.text_version, event.pgh_created_at, who(event, names), event.title) for event in events]
+
+
+def differences(article: Article, version: int) -> list[tuple[str, list[comparing.Part]]]:
+    """What the present text has that the numbered one had not, field by field. Raises `LookupError`."""
+    former = article.text_as_of(version)
+    return [
+        (capfirst(label(article, name)), comparing.compare(former[name], getattr(article, name)))
+        for name in TEXT_FIELDS
+        if former[name] != getattr(article, name)
+    ]
+
+
+def label(article: Article, name: str) -> str:
+    return str(article._meta.get_field(name).verbose_name)
+
+
+def _differences(article: Article, before, after) -> Iterable[tuple[str, str, str]]:
+    for model_field in article._meta.fields:
+        name = model_field.attname
+        if name in SILENT or not hasattr(before, name) or getattr(before, name) == getattr(after, name):
+            continue
+        values = [_value(article, model_field, state) for state in (before, after)]
+        yield capfirst(str(model_field.verbose_name)), values[0], values[1]
+
+
+def _value(article: Article, model_field, state) -> str:
+    value = getattr(state, model_field.attname)
+    if model_field.is_relation and value is not None:
+        value = model_field.related_model.objects.filter(pk=value).first() or value
+    return shown(article, model_field.name, value)
+
+
+def names_of(events: list) -> dict[Any, str]:
+    """The names of everybody in the contexts, by one query."""
+    numbers = {number_of(event) for event in events} - {None}
+    return {user.pk: user.get_full_name() or user.get_username() for user in User.objects.filter(pk__in=numbers)}
+
+
+def number_of(event) -> int | None:
+    return (event.pgh_context.metadata or {}).get("user") if event.pgh_context else None
+
+
+def who(event, names: dict[Any, str]) -> str:
+    number = number_of(event)
+    if number is None:
+        return gettext("The program")
+    return names.get(number, gettext("somebody who is no longer here"))
+
+
+def act(event) -> str:
+    act = (event.pgh_context.metadata or {}).get("act", "") if event.pgh_context else ""
+    return str(ACTS.get(act, pgettext_lazy("deed", "Changed")))
