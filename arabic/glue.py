@@ -12,7 +12,7 @@ from arabic import choosing, model, stopwords
 LONGEST = 60  # letters; longer "words" are noise
 SHORTEST_PIECE = 2
 # ة ends words, and so does ى but where it is a careless ي.
-CLOSING = "ةى"
+CLOSING = ("ة", "ى")
 # What begins with an article begins a word, where both pieces are well known: الأمم|المتحدة, سوريا|والعراق.
 OPENING = ("ال", "وال", "بال", "فال", "كال", "لل", "ولل")
 AFTER_ARTICLE = 3  # letters of a word beside its article; fewer make no word of their own: الص|الحية
@@ -44,19 +44,18 @@ def split(word: str) -> tuple[str, ...]:
             piece = word[start:end]
             if pieces and not _boundary(pieces[-1], piece, attested=word in seen):
                 continue
-            closed = piece[-1] in CLOSING or (bool(pieces) and pieces[-1][-1] in CLOSING)
-            if (price := cost + _price(piece, closed=closed)) < best.get(end, (math.inf,))[0]:
+            if (price := cost + _price(piece, pieces[-1] if pieces else "")) < best.get(end, (math.inf,))[0]:
                 best[end] = (price, (*pieces, piece))
     return best[length][1] if length in best else (word,)
 
 
 def _boundary(left: str, right: str, *, attested: bool) -> bool:
     """Whether something speaks for a boundary between two pieces; in an attested word, only a sign in its letters."""
-    if left[-1] in CLOSING:
+    if left.endswith(CLOSING):
         return True
     seen = model.load().words
     rarer = min(seen.get(left, 0), seen.get(right, 0))
-    if any(right.startswith(article) for article in OPENING):
+    if right.startswith(OPENING):
         return _stands_alone(left) and _stands_alone(right) and rarer >= WELL_KNOWN and bool(choosing.lemmas(right))
     shorter, together = min(len(left), len(right)), len(left) + len(right)
     return not attested and rarer >= COMMON and shorter >= COMMON_LETTERS and together >= COMMON_TOGETHER
@@ -67,11 +66,15 @@ def _stands_alone(piece: str) -> bool:
     return not any(piece.startswith(a) and len(piece) - len(a) < AFTER_ARTICLE for a in OPENING)
 
 
-def _price(piece: str, *, closed: bool) -> float:
-    """How unlikely a piece is; what was never seen is a word only beside a letter that closes one."""
+def _price(piece: str, left: str) -> float:
+    """How unlikely a piece is after another; what was never seen is a word only beside a letter that closes one."""
     times: float = model.load().words.get(piece, 0)
-    if not times and closed and len(piece) > SHORTEST_PIECE:
-        times = KNOWN if choosing.lemmas(piece) else ARTICLE_ONLY * _has_article(piece)
+    if not times and len(piece) > SHORTEST_PIECE:
+        after_closing = left.endswith(CLOSING)
+        if (after_closing or piece.endswith(CLOSING)) and choosing.lemmas(piece):
+            times = KNOWN
+        elif after_closing and _has_article(piece):
+            times = ARTICLE_ONLY
     return -math.log(times / _total()) if times else math.inf
 
 

@@ -1,7 +1,7 @@
 """Words: where the words of a text stand.
 
-A *run* is what stands between spaces and punctuation; it is found with one regular expression in the printed text, so
-that offsets need no map. Most runs are one word; `pieces()` takes the others apart.
+A *run* is what stands between spaces, punctuation and other scripts; it is found with one regular expression in the
+printed text, so that offsets need no map. Most runs are one word; `pieces()` takes the others apart.
 """
 
 import re
@@ -13,14 +13,17 @@ from arabic import letters
 # Longer "words" are cut: a lexeme may hold 2,046 bytes in PostgreSQL, and a letter takes up to four.
 LONGEST = 500
 
-# A number with its separators (1,234 and 3.5 and ٣٫٥), else letters and digits of any script with their marks.
-# Underscores are in \w; they tie the words of a hashtag, and `pieces()` parts them: #أوقفوا_الحرب.
+# Letters of Arabic script without its digits: as unified, and as printed with marks and presentation forms.
+ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff"
+PRINTED = f"{ARABIC}{letters.MARKS}\ufb50-\ufdfb\ufe70-\ufefc"
 RUN = re.compile(
-    rf"\d{{1,100}}+(?:[.,٫٬]\d{{1,100}}+){{1,20}}+"
-    rf"|[\w{letters.MARKS}{letters.INVISIBLE}{letters.COMBINING}]{{1,{LONGEST}}}"
+    # a number with its separators: 1,234 and 3.5 and ٣٫٥; a letter before it is a word of its own: و1,234
+    r"\d{1,100}+(?:[.,٫٬]\d{1,100}+){1,20}+"
+    rf"|[{PRINTED}{letters.INVISIBLE}]{{1,{LONGEST}}}"
+    # letters and digits of every other script: BBC, G20, 2019. The underscores in it tie the words of a hashtag.
+    rf"|(?:[^\W{PRINTED}]|[{letters.COMBINING}{letters.INVISIBLE}]){{1,{LONGEST}}}"
 )
-# After the letters step; a change between Arabic and other letters or digits parts words: 2019م, الـBBC, ب100.
-ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff"
+# After the letters step: words in Arabic letters, and in others.
 PIECE = re.compile(rf"(?P<arabic>[{ARABIC}]+)|(?P<other>(?:[^\W_{ARABIC}][{letters.COMBINING}]*)+)")
 NUMBER = re.compile(r"\d+")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+")

@@ -1,0 +1,60 @@
+"""The model that chooses lemmas is learnt from counts alone."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arabic import learning, lexicon, model
+
+TEXTS = ["كتب الطالبُ الكتابَ", "في المكتبة كتاب وكتب", "2019 كتاب"]
+
+
+def test_words_are_counted_in_unified_letters():
+    assert learning.count(TEXTS)["كتاب"] == 2
+    assert "2019" not in learning.count(TEXTS)
+
+
+def test_the_same_counts_give_the_same_bytes(tmp_path):
+    counts = {"كتاب": 9, "الكتاب": 7, "كتب": 5, "وكتب": 3}
+
+    model.write(learning.learn(counts), tmp_path / "first")
+    model.write(learning.learn(dict(reversed(counts.items()))), tmp_path / "second")
+
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path):
+    learnt = learning.learn({"كتاب": 9, "الكتاب": 7})
+
+    model.write(learnt, tmp_path / "model")
+
+    assert model.read(tmp_path / "model") == learnt
+
+
+def test_what_was_seen_makes_its_lemma_likely():
+    learnt = learning.learn({"رئيس": 90, "الرئيس": 70, "رئيسه": 30})
+
+    assert max(learnt.lemmas, key=lambda lemma: learnt.lemmas[lemma]) == "ra}iys"
+
+
+def test_rare_words_are_left_out_of_the_vocabulary():
+    assert learning.learn({"كتاب": 9, "كتتاب": 1}).words == {"كتاب": 9}
+
+
+def test_nothing_teaches_nothing():
+    assert learning.learn({}) == model.Model()
+
+
+@given(st.dictionaries(st.text("ابتكل", min_size=1, max_size=6), st.integers(1, 50), max_size=8))
+@settings(max_examples=25)
+def test_shares_add_up_to_one(counts):
+    learnt = learning.learn(counts)
+
+    assert not learnt.lemmas or abs(sum(learnt.lemmas.values()) - 1) < 0.01
+
+
+def test_every_family_stands_in_the_lexicon():
+    lemmas = {stem.lemma for stems in lexicon.load().stems.values() for stem in stems}
+    lines = [line for line in lexicon.FAMILIES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+    assert [line for line in lines if line.split()[0] not in lemmas] == []
+    assert [line for line in lines if len(line.split()) < 2] == []
