@@ -46,7 +46,7 @@ def compare(old: str, new: str) -> list[Part]:
 
 
 def shorten(parts: list[Part], context: int = CONTEXT) -> list[Part]:
-    """The same parts, with unchanged stretches cut to `context` characters beside each change; … stands for the rest."""
+    """The same parts, unchanged stretches cut to `context` characters beside each change; … stands for the rest."""
     last = len(parts) - 1
     return [
         part if part.kind != Kind.SAME else Part(_cut(part.text, place > 0, place < last, context), Kind.SAME)

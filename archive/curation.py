@@ -14,6 +14,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original, User
@@ -48,7 +49,7 @@ DESCRIPTIONS = {"authors": ArticleAuthor, "topics": ArticleTopic, "places": Arti
 class Refusal(Exception):  # noqa: N818 - it is an outcome, not a mistake of the program
     """An act that may not be done. `sentence` tells the curator why, in their language; nothing has changed."""
 
-    sentence = _("This cannot be done.")
+    sentence: str | Promise = _("This cannot be done.")
 
 
 class IllegalMove(Refusal):

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,7 @@ class Newsroom(AdminSite):
         """Django's context for every page, and the sections of the head."""
         return {**super().each_context(request), "newsroom_sections": list(self._sections(request))}
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front desk: what waits, what is broken, what came in, what was done."""
         from archive.admin import frontdesk  # the desks are registered on this site, so they come after it
 

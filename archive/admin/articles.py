@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -19,91 +19,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation
-from archive.admin import bounds, deciding, filters, histories, merging, originals, showing
+from archive.admin import bounds, deciding, filters, histories, layout, merging, originals, showing
 from archive.admin.forms import ArticleForm
-from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original
-
-
-class NamedFields:
-    """Every input says what it is, also where eyes read it at the head of a table; terms are not deleted from here."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if db_field.is_relation and field is not None:
-            field.widget.can_delete_related = False
-            field.widget.widget.attrs["data-placeholder"] = str(_("Choose"))
-        if isinstance(self, admin.TabularInline) and field is not None:
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = str(field.label)
-        return field
-
-
-class DescriptionInline(NamedFields, admin.TabularInline):
-    extra = 0
-
-
-class AuthorInline(DescriptionInline):
-    model = ArticleAuthor
-    autocomplete_fields = ["author"]
-    fields = ["author", "printed", "place_in_line"]
-    description = "authors"
-
-
-class TopicInline(DescriptionInline):
-    model = ArticleTopic
-    autocomplete_fields = ["topic"]
-    fields = ["topic", "printed"]
-    description = "topics"
-
-
-class PlaceInline(DescriptionInline):
-    model = ArticlePlace
-    autocomplete_fields = ["place"]
-    fields = ["place", "role", "printed"]
-    description = "places"
-
-
-FIELDSETS = [
-    (None, {"fields": ["state", "title", "title_supplied", "subtitle", "lead", "body", "edition"]}),
-    (
-        _("Where it comes from"),
-        {
-            "fields": [
-                *("source", "source_key", "url", ("section", "page", "issue"), ("genre", "language", "text_origin")),
-            ]
-        },
-    ),
-    (
-        _("Dates"),
-        {
-            "fields": [
-                ("published_on", "published_time", "date_precision"),
-                ("date_printed", "date_calendar", "date_evidence"),
-                ("updated_at", "captured_at"),
-            ]
-        },
-    ),
-    (_("Who may see how much"), {"fields": ["access"]}),
-    (
-        _("What the archive keeps"),
-        {
-            "fields": [
-                *("identifier_shown", "kept_originals", ("text_version", "digest"), "curated"),
-                ("created_at", "changed_at"),
-                *("importing", "merged"),
-            ]
-        },
-    ),
-]
-KEPT = ["identifier_shown", "text_version", "digest", "curated", "created_at", "changed_at", "importing", "merged"]
+from archive.models import Article, Original, User
 
 
 @admin.register(Article)
-class ArticleAdmin(NamedFields, admin.ModelAdmin):
+class ArticleAdmin(layout.NamedFields, admin.ModelAdmin):
     form = ArticleForm
-    fieldsets = FIELDSETS
-    inlines = [AuthorInline, TopicInline, PlaceInline]
+    fieldsets = layout.FIELDSETS
+    inlines = layout.INLINES
     autocomplete_fields = ["source"]
-    readonly_fields = ["state", "kept_originals", *KEPT]
+    readonly_fields = ["state", "kept_originals", *layout.KEPT]
 
     list_display = ["headline", "source", "dated", "status_shown", "access_shown", "embargo"]
     list_display += ["text_origin", "text_version", "arrived"]
@@ -126,9 +53,9 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest):
         rows = super().get_queryset(request)
-        match = request.resolver_match
+        name = str(request.resolver_match.url_name) if request.resolver_match else ""
         # The long texts are not read for a list.
-        return rows.defer("subtitle", "lead", "body") if match and match.url_name.endswith("changelist") else rows
+        return rows.defer("subtitle", "lead", "body") if name.endswith("changelist") else rows
 
     @admin.display(description=_("title"))
     def headline(self, article: Article) -> str:
@@ -161,10 +88,10 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
         return False
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("archive.decide_article")  # type: ignore[union-attr]
+        return request.user.has_perm("archive.decide_article")
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        acts = {
+        acts: dict[str, Any] = {
             act: (functools.partial(_decide, act), act, deciding.DECISIONS[act].title) for act in deciding.DECISIONS
         }
         acts["merge"] = (merging.merge_articles, "merge", _("Merge into one"))
@@ -199,13 +126,10 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
         return [name for name in fields if name != "state"] if obj is None else fields
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None):
-        if obj is not None:
-            return FIELDSETS
-        first = [name for name in FIELDSETS[0][1]["fields"] if name != "state"]
-        return [(None, {"fields": first}), *FIELDSETS[1:-1]]
+        return layout.FIELDSETS if obj else layout.FIELDSETS_OF_NEW
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """As Django's, with the acts that the state allows. Who saves a moment too late sees the form with the difference."""
+        """As Django's, with the acts that the state allows. Who saves too late sees the form with the difference."""
         context = {**(extra_context or {}), "decisions": self._decisions(request, object_id)}
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -223,7 +147,7 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
         given = {name: value for name, value in form.cleaned_data.items() if name in curation.CORRECTABLE}
         if change:
             fields = {name: given[name] for name in form.changed_data if name in given}
-            curation.correct(article=obj, fields=fields, by=request.user, seen=form.cleaned_data["edition"])
+            curation.correct(article=obj, fields=fields, by=cast(User, request.user), seen=form.cleaned_data["edition"])
         else:
             obj.status = Article.Status.DRAFT
             obj.source_key = obj.source_key or obj.url or f"by-hand:{obj.identifier}"
@@ -232,9 +156,9 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        described = {inline.model: inline.description for inline in (AuthorInline, TopicInline, PlaceInline)}
+        described = {inline.model: inline.description for inline in layout.INLINES}
         if names := [described[formset.model] for formset in formsets if formset.has_changed()]:
-            curation.describe(article=form.instance, names=names, by=request.user)
+            curation.describe(article=form.instance, names=names, by=cast(User, request.user))
 
     # ---------- what is only shown ----------
 
@@ -289,12 +213,12 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
         history = reverse("admin:archive_article_history", args=[pk])
         try:
             curation.restore_text(
-                article=article, version=version, by=request.user, seen=request.POST.get("edition", "")
+                article=article, version=version, by=cast(User, request.user), seen=request.POST.get("edition", "")
             )
         except LookupError:
             raise Http404(version) from None
         except curation.Refusal as refusal:
-            self.message_user(request, refusal.sentence, messages.ERROR)
+            self.message_user(request, str(refusal.sentence), messages.ERROR)
         else:
             done = _("The text of version %(version)s is the present text again, as version %(new)s.")
             self.message_user(request, done % {"version": version, "new": article.text_version}, messages.SUCCESS)

@@ -127,7 +127,7 @@ def decide(desk: admin.ModelAdmin, request: HttpRequest, act: str, queryset, *, 
 
     Returns a page, or a redirection to `back` or to the list itself. At most `bounds.AT_ONCE` articles.
     """
-    if not request.user.has_perm("archive.decide_article"):  # type: ignore[union-attr]
+    if not request.user.has_perm("archive.decide_article"):
         raise PermissionDenied
     decision = DECISIONS[act]
     if bounds.count(queryset, bounds.AT_ONCE) > bounds.AT_ONCE:
@@ -170,7 +170,7 @@ def _by_status(articles: Iterable[Article]) -> list[tuple[str, int]]:
 
 
 def _carry_out(desk, request, decision: Decision, articles: list[Article], given: dict[str, Any]) -> None:
-    done, refusals = 0, Counter()
+    done, refusals = 0, Counter[str]()
     for article in articles:
         try:
             decision.do(article=article, by=request.user, **given)

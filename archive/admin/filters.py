@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from archive.models import Article, Source
+from archive.access import Access
+from archive.models import Source
 
 
 class YesNoFilter(admin.SimpleListFilter):
@@ -89,8 +90,7 @@ class AccessFilter(admin.SimpleListFilter):
     parameter_name = "own_access"
 
     def lookups(self, request, model_admin):
-        levels = Article._meta.get_field("access").choices
-        return [("source", _("As its source")), *((str(level), label) for level, label in levels)]
+        return [("source", _("As its source")), *((str(level), label) for level, label in Access.choices)]
 
     def queryset(self, request, queryset):
         if self.value() == "source":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +21,7 @@ class TextField(forms.CharField):
         super().__init__(**{**kwargs, "strip": False})
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.to_python(initial), self.to_python(data))
@@ -77,8 +78,9 @@ class ArticleForm(forms.ModelForm):
             for name in self.changed_data
             if name in cleaned and name in curation.CORRECTABLE
         ]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edition")] = self.initial["edition"]
+        data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("edition")] = self.initial["edition"]
+        self.data = data
         self.add_error(
             None,
             _(
@@ -104,5 +106,5 @@ def shown(article: Article, name: str, value: Any) -> str:
     """A value of the field `name` as a person reads it."""
     if value is None or value == "":
         return "–"
-    choices = dict(article._meta.get_field(name).flatchoices or ())
+    choices = dict(getattr(article._meta.get_field(name), "flatchoices", None) or ())
     return str(choices.get(value, value))

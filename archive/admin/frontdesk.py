@@ -11,6 +11,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +22,7 @@ SOON = datetime.timedelta(days=7)
 LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
 DEEDS = 10
+REVIEW, LOOK, LIST = pgettext_lazy("verb", "Review"), pgettext_lazy("verb", "Look"), pgettext_lazy("verb", "List")
 LOOKED_AT = (
     200  # latest rows of history among which the deeds of people are looked for: an import writes many of its own
 )
@@ -30,11 +32,11 @@ LOOKED_AT = (
 class Count:
     """A number, what it counts, and the list behind it."""
 
-    title: Any
-    note: Any
+    title: str | Promise
+    note: str | Promise
     number: int
     address: str
-    verb: Any = ""
+    verb: str | Promise
     shape: str = "warn"
 
     @property
@@ -48,10 +50,10 @@ class Count:
 
 def survey(site: AdminSite, request: HttpRequest, now: datetime.datetime | None = None) -> dict[str, Any]:
     """Everything on the front desk that `request.user` may see; nothing for somebody without a view of the articles."""
-    if not request.user.has_perm("archive.view_article"):  # type: ignore[union-attr]
+    if not request.user.has_perm("archive.view_article"):
         return {}
     now = now or timezone.now()
-    may_see_imports = request.user.has_perm("archive.view_import")  # type: ignore[union-attr]
+    may_see_imports = request.user.has_perm("archive.view_import")
     return {
         "today": timezone.localdate(now),
         "empty": not Article.objects.exists(),
@@ -63,49 +65,44 @@ def survey(site: AdminSite, request: HttpRequest, now: datetime.datetime | None 
 
 
 def _waiting(today: datetime.date) -> list[Count]:
-    unpublished = {status: Article.objects.filter(status=status) for status in ("review", "draft", "withheld")}
     ending = Article.objects.filter(embargo_until__gt=today, embargo_until__lte=today + SOON)
     return [
+        _of_status(Article.Status.REVIEW, _("In review"), _("Ready for a decision: publish or send back."), REVIEW),
+        _of_status(Article.Status.DRAFT, _("Drafts"), _("Brought in and not yet published."), LOOK),
         Count(
-            *(_("In review"), _("Ready for a decision: publish or send back.")),
-            *(bounds.count(unpublished["review"]), _articles(status__exact="review"), pgettext_lazy("verb", "Review")),
+            title=_("Embargoes that end within a week"),
+            note=_("They appear by themselves on their day."),
+            number=bounds.count(ending),
+            address=_articles(embargo="soon"),
+            verb=LOOK,
         ),
-        Count(
-            *(_("Drafts"), _("Brought in and not yet published.")),
-            *(bounds.count(unpublished["draft"]), _articles(status__exact="draft"), pgettext_lazy("verb", "Look")),
-        ),
-        Count(
-            *(_("Embargoes that end within a week"), _("They appear by themselves on their day.")),
-            *(bounds.count(ending), _articles(embargo="soon"), pgettext_lazy("verb", "Look")),
-        ),
-        Count(
-            *(_("Withheld"), _("Taken out of sight for the time being.")),
-            *(
-                bounds.count(unpublished["withheld"]),
-                _articles(status__exact="withheld"),
-                pgettext_lazy("verb", "Look"),
-            ),
-        ),
+        _of_status(Article.Status.WITHHELD, _("Withheld"), _("Taken out of sight for the time being."), LOOK),
     ]
+
+
+def _of_status(status: str, title: str | Promise, note: str | Promise, verb: str | Promise) -> Count:
+    number = bounds.count(Article.objects.filter(status=status))
+    return Count(title=title, note=note, number=number, address=_articles(status__exact=status), verb=verb)
 
 
 def _broken_imports(now: datetime.datetime) -> list[Count]:
     failed = Import.objects.filter(state=Import.State.FAILED)
     rejected = Import.objects.filter(rejected__gt=0, started_at__gte=now - LATELY)
-    address = reverse("admin:archive_import_changelist")
     return [
         Count(
-            *(_("Imports that failed"), _("They stopped before the end; the report says where.")),
-            *(
-                bounds.count(failed),
-                f"{address}?{urlencode({'state__exact': 'failed'})}",
-                pgettext_lazy("verb", "List"),
-                "bad",
-            ),
+            title=_("Imports that failed"),
+            note=_("They stopped before the end; the report says where."),
+            number=bounds.count(failed),
+            address=_list("import", state__exact="failed"),
+            verb=LIST,
+            shape="bad",
         ),
         Count(
-            *(_("Recent imports with rejected rows"), _("Of the last fourteen days.")),
-            *(bounds.count(rejected), f"{address}?{urlencode({'rejected__gt': 0})}", pgettext_lazy("verb", "List")),
+            title=_("Recent imports with rejected rows"),
+            note=_("Of the last fourteen days."),
+            number=bounds.count(rejected),
+            address=_list("import", rejected__gt="0"),
+            verb=LIST,
         ),
     ]
 
@@ -113,18 +110,28 @@ def _broken_imports(now: datetime.datetime) -> list[Count]:
 def _broken_articles() -> list[Count]:
     return [
         Count(
-            *(_("Undated articles"), _("They stand in no calendar.")),
-            *(bounds.count(Article.objects.undated()), _articles(dated="no"), pgettext_lazy("verb", "List")),
+            title=_("Undated articles"),
+            note=_("They stand in no calendar."),
+            number=bounds.count(Article.objects.undated()),
+            address=_articles(dated="no"),
+            verb=LIST,
         ),
         Count(
-            *(_("Untitled articles"), _("Readers see their first words instead.")),
-            *(bounds.count(Article.objects.filter(title="")), _articles(titled="no"), pgettext_lazy("verb", "List")),
+            title=_("Untitled articles"),
+            note=_("Readers see their first words instead."),
+            number=bounds.count(Article.objects.filter(title="")),
+            address=_articles(titled="no"),
+            verb=LIST,
         ),
     ]
 
 
 def _articles(**filters: str) -> str:
-    return f"{reverse('admin:archive_article_changelist')}?{urlencode(filters)}"
+    return _list("article", **filters)
+
+
+def _list(model: str, **filters: str) -> str:
+    return f"{reverse(f'admin:archive_{model}_changelist')}?{urlencode(filters)}"
 
 
 def _imports() -> list[dict[str, Any]]:
@@ -143,8 +150,8 @@ def _imports() -> list[dict[str, Any]]:
 
 def _deeds() -> list[dict[str, Any]]:
     """What people did lately, newest first: one line for each article and act."""
-    Event = Article.events.rel.related_model  # noqa: N806
-    rows = Event.objects.select_related("pgh_context").defer("title").order_by("-pgh_id")[:LOOKED_AT]
+    history: Any = Article._meta.get_field("events").related_model
+    rows = history.objects.select_related("pgh_context").defer("title").order_by("-pgh_id")[:LOOKED_AT]
     events = [event for event in rows if histories.number_of(event)][:DEEDS]
     names = histories.names_of(events)
     titles = Article.objects.only("title", "identifier").in_bulk([event.pgh_obj_id for event in events])

@@ -61,7 +61,7 @@ class FormerText:
 
 
 def changes(article: Article) -> list[Change]:
-    """The latest changes, newest first. A row of history is the state that a change ended: each is held against the next."""
+    """The latest changes, newest first. A row of history is the state that a change ended."""
     events = list(article.events.select_related("pgh_context").order_by("-pgh_id")[:LONGEST])
     names = names_of(events)
     found: list[Change] = []
@@ -86,14 +86,10 @@ def differences(article: Article, version: int) -> list[tuple[str, list[comparin
     """What the present text has that the numbered one had not, field by field. Raises `LookupError`."""
     former = article.text_as_of(version)
     return [
-        (capfirst(label(article, name)), comparing.compare(former[name], getattr(article, name)))
+        (capfirst(showing.field_label(article, name)), comparing.compare(former[name], getattr(article, name)))
         for name in TEXT_FIELDS
         if former[name] != getattr(article, name)
     ]
-
-
-def label(article: Article, name: str) -> str:
-    return str(article._meta.get_field(name).verbose_name)
 
 
 def _differences(article: Article, before, after) -> Iterable[tuple[str, str, str]]:
@@ -114,7 +110,7 @@ def _value(article: Article, model_field, state) -> str:
 
 def names_of(events: list) -> dict[Any, str]:
     """The names of everybody in the contexts, by one query."""
-    numbers = {number_of(event) for event in events} - {None}
+    numbers = {number for event in events if (number := number_of(event))}
     return {user.pk: user.get_full_name() or user.get_username() for user in User.objects.filter(pk__in=numbers)}
 
 

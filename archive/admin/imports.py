@@ -1,4 +1,4 @@
-"""The imports desk: what came in, in numbers, and what did not, with a sentence for each row. Nothing is edited here."""
+"""The imports desk: what came in, in numbers, and what did not, with a sentence for each row. Nothing is edited."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ MOST = 20  # entries that are merged at once: more are hardly one thing
 
 def merge_articles(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpResponse | None:
     """An action of the articles desk."""
-    if not request.user.has_perm("archive.decide_article"):  # type: ignore[union-attr]
+    if not request.user.has_perm("archive.decide_article"):
         raise PermissionDenied
     return _merge(desk, request, queryset.select_related("source"))
 
@@ -46,7 +46,7 @@ def _merge(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpRespon
             for loser in losers:
                 _merge_two(loser, winner, request.user)
     except curation.Refusal as refusal:
-        desk.message_user(request, refusal.sentence, messages.ERROR)
+        desk.message_user(request, str(refusal.sentence), messages.ERROR)
     else:
         done = ngettext(
             "%(count)s entry merged into “%(winner)s”.", "%(count)s entries merged into “%(winner)s”.", len(losers)

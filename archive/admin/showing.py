@@ -70,7 +70,7 @@ def state_in_full(article: Article) -> SafeString:
 
 
 def access(article: Article) -> SafeString | str:
-    level = Access(article.effective_access).label
+    level = str(Access(article.effective_access).label)
     if article.access is None:
         return level
     return format_html("{} <span class='fine'>{}</span>", level, _("differs from its source"))
@@ -104,10 +104,15 @@ def stamp(at: datetime.datetime | None) -> SafeString | str:
     )
 
 
+def field_label(article: Article, name: str) -> str:
+    """What a field is called in the reader's language."""
+    return str(getattr(article._meta.get_field(name), "verbose_name", name))
+
+
 def mended_fields(article: Article) -> str:
     """The names of what imports leave alone."""
     fixed = {"authors": gettext("authors"), "topics": gettext("topics"), "places": gettext("places")}
-    names = [fixed.get(name) or str(article._meta.get_field(name).verbose_name) for name in article.curated_fields]
+    names = [fixed.get(name) or field_label(article, name) for name in article.curated_fields]
     return gettext(", ").join(names) or "–"
 
 

@@ -54,7 +54,7 @@ class SourceAdmin(admin.ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None):
         """As Django's for a source without articles; else a sentence, not a list of a million protected articles."""
-        if Article.objects.filter(source_id=object_id if object_id.isdecimal() else None).exists():
+        if object_id.isdecimal() and Article.objects.filter(source_id=int(object_id)).exists():
             sentence = _(
                 "A source that has articles here cannot be deleted: move its articles to another source first."
             )

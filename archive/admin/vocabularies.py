@@ -39,17 +39,18 @@ class TermAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = bounds.BoundedPaginator
     search_fields = ["name_ar", "name_latin"]
+    term: str  # the name of the model, and of the field of its through-rows
     readonly_fields = ["article_count"]
 
     def get_queryset(self, request: HttpRequest):
         """With the number of articles, counted for the rows of the page only."""
-        through = self.model.articles.through.objects.filter(**{self.opts.model_name: OuterRef("pk")})
-        count = through.order_by().values(self.opts.model_name).annotate(count=Count("pk")).values("count")
+        through = self.model.articles.through.objects.filter(**{self.term: OuterRef("pk")})
+        count = through.order_by().values(self.term).annotate(count=Count("pk")).values("count")
         return super().get_queryset(request).annotate(article_total=Coalesce(Subquery(count), 0))
 
     @admin.display(description=_("articles"), ordering="article_total")
     def article_count(self, term) -> str:
-        return showing.articles_link(getattr(term, "article_total", 0), f"{self.opts.model_name}s__id__exact", term)
+        return showing.articles_link(getattr(term, "article_total", 0), f"{self.term}s__id__exact", term)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Merging only: what is in use is not deleted, and what is not in use harms nobody."""
@@ -61,15 +62,16 @@ class TermAdmin(admin.ModelAdmin):
         """As Django's for a term that no article bears; else a sentence that says what to do."""
         through = self.model.articles.through.objects
         number = object_id if object_id.isdecimal() else None
-        if through.filter(**{self.opts.model_name: number}).exists():
+        if through.filter(**{self.term: number}).exists():
             sentence = _("An entry that stands on articles cannot be deleted: merge it into another one instead.")
             self.message_user(request, sentence, messages.ERROR)
-            return HttpResponseRedirect(reverse(f"admin:archive_{self.opts.model_name}_change", args=[object_id]))
+            return HttpResponseRedirect(reverse(f"admin:archive_{self.term}_change", args=[object_id]))
         return super().delete_view(request, object_id, extra_context)
 
 
 @admin.register(Author)
 class AuthorAdmin(TermAdmin):
+    term = "author"
     list_display = ["name_ar", "name_latin", "kind", "article_count"]
     list_filter = ["kind", UsedFilter]
     fields = ["name_ar", "name_latin", "kind", "note", "article_count"]
@@ -77,6 +79,7 @@ class AuthorAdmin(TermAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(TermAdmin):
+    term = "topic"
     list_display = ["name_ar", "name_latin", "broader", "article_count"]
     list_filter = [UsedFilter]
     list_select_related = ["broader"]
@@ -86,6 +89,7 @@ class TopicAdmin(TermAdmin):
 
 @admin.register(Place)
 class PlaceAdmin(TermAdmin):
+    term = "place"
     list_display = ["name_ar", "name_latin", "country", "article_count"]
     list_filter = [UsedFilter, "country"]
     fields = ["name_ar", "name_latin", "country", ("latitude", "longitude"), "note", "article_count"]

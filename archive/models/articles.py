@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -174,6 +176,9 @@ class Article(models.Model):
     )
 
     objects = ArticleQuerySet.as_manager()
+    # What pghistory adds: former states and former texts.
+    events: Any
+    former_texts: Any
 
     class Meta:
         verbose_name = _("article")

@@ -110,7 +110,9 @@ def test_every_article_gets_an_identifier_of_its_own():
     [
         pytest.param({"date_precision": "none"}, "article_date_and_precision_agree", id="a date without precision"),
         pytest.param(
-            {"published_on": None, "date_precision": "day"}, "article_date_and_precision_agree", id="precision of nothing"
+            {"published_on": None, "date_precision": "day"},
+            "article_date_and_precision_agree",
+            id="precision of nothing",
         ),
         pytest.param({"published_time": datetime.time(9)}, "article_time_has_precision_time", id="a time of a day"),
         pytest.param({"access": 9}, "article_access_is_known", id="an unknown access level"),

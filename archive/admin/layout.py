@@ -1,0 +1,91 @@
+"""What stands on the form of an article, and in which order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import ArticleAuthor, ArticlePlace, ArticleTopic
+
+
+class NamedFields:
+    """Every input says what it is, also where eyes read it at the head of a table; terms are not deleted from here."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.is_relation and field is not None:
+            field.widget.can_delete_related = False
+            field.widget.widget.attrs["data-placeholder"] = str(_("Choose"))
+        if isinstance(self, admin.TabularInline) and field is not None:
+            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = str(field.label)
+        return field
+
+
+class DescriptionInline(NamedFields, admin.TabularInline):
+    """Authors, topics or places; `description` is the name under which `curation` knows them."""
+
+    extra = 0
+    description: str
+
+
+class AuthorInline(DescriptionInline):
+    model = ArticleAuthor
+    autocomplete_fields = ["author"]
+    fields = ["author", "printed", "place_in_line"]
+    description = "authors"
+
+
+class TopicInline(DescriptionInline):
+    model = ArticleTopic
+    autocomplete_fields = ["topic"]
+    fields = ["topic", "printed"]
+    description = "topics"
+
+
+class PlaceInline(DescriptionInline):
+    model = ArticlePlace
+    autocomplete_fields = ["place"]
+    fields = ["place", "role", "printed"]
+    description = "places"
+
+
+TEXT = ["title", "title_supplied", "subtitle", "lead", "body", "edition"]
+INLINES: list[Any] = [AuthorInline, TopicInline, PlaceInline]
+
+FIELDSETS: list[tuple[Any, Any]] = [
+    (None, {"fields": ["state", *TEXT]}),
+    (
+        _("Where it comes from"),
+        {
+            "fields": [
+                *("source", "source_key", "url", ("section", "page", "issue"), ("genre", "language", "text_origin")),
+            ]
+        },
+    ),
+    (
+        _("Dates"),
+        {
+            "fields": [
+                ("published_on", "published_time", "date_precision"),
+                ("date_printed", "date_calendar", "date_evidence"),
+                ("updated_at", "captured_at"),
+            ]
+        },
+    ),
+    (_("Who may see how much"), {"fields": ["access"]}),
+    (
+        _("What the archive keeps"),
+        {
+            "fields": [
+                *("identifier_shown", "kept_originals", ("text_version", "digest"), "curated"),
+                ("created_at", "changed_at"),
+                *("importing", "merged"),
+            ]
+        },
+    ),
+]
+# A new article has no state yet, and the archive keeps nothing of it.
+FIELDSETS_OF_NEW = [(None, {"fields": TEXT}), *FIELDSETS[1:-1]]
+KEPT = ["identifier_shown", "text_version", "digest", "curated", "created_at", "changed_at", "importing", "merged"]
