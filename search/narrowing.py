@@ -1,8 +1,8 @@
 """Narrowing: the state of a results page as an address, and what leads out of it again."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def state_of(params: QueryDict, narrowed: IndexFilter) -> QueryDict:
     if typed := params.get("q", "").replace("\x00", ""):
         state["q"] = typed[: 2 * MAX_CHARACTERS]
     for name, values in narrowed.chosen.items():
-        state.setlist(name, [_written(value) for value in values])
+        state.setlist(name, values if isinstance(values, list) else [_written(values)])
     if (sort := params.get("sort")) in ranking.ORDERS and sort != "relevance":
         state["sort"] = sort
     return state
@@ -60,7 +60,7 @@ def chips(state: QueryDict, narrowed: IndexFilter, facets: Mapping[str, Facet]) 
                 made.append(Chip(_("Undated") if undated else value.label, _address(state, name, key)))
     for name, wording in zip(DATES, (_("from %(day)s"), _("until %(day)s")), strict=True):
         if date := narrowed.chosen.get(name):
-            made.append(Chip(wording % {"day": calendars.day(date[0])}, _address(state, name, _written(date[0]))))
+            made.append(Chip(wording % {"day": calendars.day(date)}, _address(state, name, _written(date))))
     return made
 
 
@@ -82,7 +82,5 @@ def _encoded(lists: Mapping[str, list[str]]) -> str:
     return "?" + params.urlencode()
 
 
-def _written(value: Any) -> str:
-    if value is True:
-        return "true"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _written(value: datetime.date | bool) -> str:
+    return "true" if value is True else value.isoformat()

@@ -1,0 +1,326 @@
+"""The results page: what was searched, what was found, how to narrow it, and what helps when nothing was."""
+
+import datetime
+from urllib.parse import quote
+
+import pytest
+from django.db import OperationalError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg.errors import QueryCanceled
+
+from archive.models import Article
+from search import indexing, views
+from tests.makers import make_article, make_curator, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def search(client):
+    """`search("كتاب", year=2019)`: everything is indexed, and the page comes as text."""
+
+    def search(words: str = "", **params):
+        indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
+        response = client.get("/search/", {"q": words, **params})
+        assert response.status_code == 200
+        return response
+
+    return search
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def titles(response) -> list[str]:
+    return [hit.article.title for hit in response.context["hits"]]
+
+
+# ---------- what is found ----------
+
+
+def test_found_words_are_marked_whole_in_title_and_excerpt(search):
+    make_article("افتتاح مكتبة", "رحّبت المكتبةُ بزوارها.")
+
+    page = text(search("مكتبة"))
+
+    assert "افتتاح <mark>مكتبة</mark>" in page
+    assert '<mark class="other">المكتبةُ</mark>' in page
+
+
+def test_markup_in_an_article_is_shown_as_text(search):
+    make_article("عنوان <b>", "كتاب <script>alert(1)</script> كتاب")
+
+    assert "<script>alert" not in text(search("كتاب"))
+
+
+def test_markup_in_a_query_is_shown_as_text(search):
+    assert "<script>alert" not in text(search('"><script>alert(1)</script>'))
+
+
+def test_excerpt_leads_to_its_paragraph_with_the_words(search):
+    article = make_article("خبر", "فقرة أولى.\n\nفقرة فيها مكتبة.")
+
+    assert f'href="/a/{article.identifier}/?q={quote("مكتبة")}#p2"' in text(search("مكتبة"))
+
+
+def test_count_is_announced(search):
+    make_article(body="مكتبة")
+
+    assert 'role="status"' in text(search("مكتبة"))
+    assert "مقالة واحدة" in text(search("مكتبة"))
+
+
+def test_page_says_how_the_query_was_understood(search):
+    page = text(search('كتاب "وزير الخارجية" -مصر'))
+
+    assert "«وزير الخارجية»" in page
+    assert "كما كُتبت" in page
+    assert "عدا <b><bdi>مصر</bdi></b>" in page
+
+
+def test_long_query_is_cut_and_the_page_says_so(search):
+    assert "500" in text(search("كتاب " * 200))
+
+
+def test_signs_alone_are_no_search(search):
+    assert "ليس فيما كُتب كلمة" in text(search("؟!…"))
+
+
+def test_filters_without_words_list_what_they_leave(search):
+    make_article("من المصدر", source=make_source("one"))
+    make_article("من غيره", source=make_source("two"))
+
+    assert titles(search("", source="one")) == ["من المصدر"]
+
+
+def test_results_are_not_for_search_engines(search):
+    assert 'content="noindex, follow"' in text(search("كتاب"))
+
+
+# ---------- order and pages ----------
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [pytest.param("newest", ["2020", "2010"], id="newest first"), pytest.param("oldest", ["2010", "2020"], id="oldest first")],
+)
+def test_results_come_in_the_order_asked_for(search, sort, order):
+    for year in (2010, 2020):
+        make_article(str(year), "مكتبة", published_on=datetime.date(year, 1, 1))
+
+    assert titles(search("مكتبة", sort=sort)) == order
+
+
+def test_pages_do_not_repeat_each_other(search, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    for number in range(5):
+        make_article(f"خبر {number}", "مكتبة")
+
+    shown = [titles(search("مكتبة", page=number)) for number in (1, 2, 3)]
+
+    assert sorted(sum(shown, [])) == [f"خبر {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "abc", "9" * 30, "\x00", "101"])
+def test_any_page_number_is_a_normal_page(search, asked):
+    make_article("الخبر الوحيد", "مكتبة")
+
+    assert titles(search("مكتبة", page=asked)) == ["الخبر الوحيد"]
+
+
+def test_page_links_carry_the_state_and_no_rubbish(search, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 1)
+    for _ in range(2):
+        make_article(body="مكتبة")
+
+    page = text(search("مكتبة", sort="newest", source="warraq", rubbish="1"))
+
+    assert f"q={quote('مكتبة')}&amp;source=warraq&amp;sort=newest&amp;page=2" in page
+    assert "rubbish" not in page.split("<main", 1)[1]
+
+
+# ---------- narrowing ----------
+
+
+def test_facets_count_what_was_found(search):
+    make_article(body="مكتبة", topics=["ثقافة"], genre="news")
+    make_article(body="مكتبة", published_on=None)
+
+    facets = search("مكتبة").context["facets"]
+
+    assert {name: [(value.label, value.count) for value in facet.values] for name, facet in facets.items()} == {
+        "source": [("صحيفة الورّاق", 2)],
+        "topic": [("ثقافة", 1)],
+        "year": [("2019", 1), ("undated", 1)],
+        "genre": [("خبر", 1)],
+    }
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        pytest.param({"year": "2019"}, id="a year"),
+        pytest.param({"genre": "news"}, id="a genre"),
+        pytest.param({"source": "warraq"}, id="a source"),
+        pytest.param({"first": "2019-01-01", "last": "2019-12-31"}, id="a period"),
+    ],
+)
+def test_narrowed_results_offer_a_way_back(search, params):
+    make_article("المطلوب", "مكتبة", genre="news")
+    make_article("غيره", "مكتبة", published_on=datetime.date(2001, 1, 1), source=make_source("other"))
+
+    response = search("مكتبة", **params)
+
+    assert titles(response) == ["المطلوب"]
+    assert len(response.context["chips"]) == len(params)
+    for chip in response.context["chips"]:
+        assert f'href="{chip.address}"'.replace("&", "&amp;") in text(response)
+
+
+def test_removing_a_chip_keeps_the_other_values(search):
+    for slug in ("one", "two"):
+        make_article(body="مكتبة", source=make_source(slug, name_ar=slug))
+
+    chips = search("مكتبة", source=["one", "two"]).context["chips"]
+
+    assert {chip.label: chip.address.split("source=")[1] for chip in chips} == {"one": "two", "two": "one"}
+
+
+def test_undated_is_a_year_too(search):
+    make_article("بلا تاريخ", "مكتبة", published_on=None)
+    make_article("مؤرخ", "مكتبة")
+
+    assert titles(search("مكتبة", undated="true")) == ["بلا تاريخ"]
+
+
+@pytest.mark.parametrize(
+    "params", [{"source": "none-such"}, {"topic": "abc"}, {"year": "x"}, {"first": "2019-02-31"}, {"genre": "\x00"}]
+)
+def test_filters_that_mean_nothing_change_nothing(search, params):
+    make_article("الخبر الوحيد", "مكتبة")
+
+    assert titles(search("مكتبة", **params)) == ["الخبر الوحيد"]
+
+
+def test_search_box_keeps_the_filters(search):
+    make_article(body="مكتبة")
+
+    assert '<input type="hidden" name="source" value="warraq">' in text(search("مكتبة", source="warraq"))
+
+
+# ---------- when nothing is found ----------
+
+
+def test_nothing_found_offers_fewer_words_with_their_counts(search):
+    make_article(body="مكتبة جديدة")
+
+    offers = {offer.text: offer.count for offer in search("مكتبة زرقاء").context["offers"]}
+
+    assert offers == {"مكتبة OR زرقاء": 1, "مكتبة": 1}
+
+
+def test_nothing_found_offers_to_drop_the_quotation_marks(search):
+    make_article(body="الخارجية تنفي والوزير يؤكد")
+
+    kinds = [offer.kind for offer in search('"الخارجية الوزير"').context["offers"]]
+
+    assert "unquoted" in kinds
+
+
+def test_nothing_found_offers_to_drop_the_filters(search):
+    make_article(body="مكتبة")
+    make_source("empty")
+
+    [offer] = search("مكتبة", source="empty", genre="news").context["offers"]
+
+    assert (offer.kind, offer.count) == ("unfiltered", 1)
+
+
+def test_offered_search_finds_what_it_promises(search, client):
+    make_article(body="مكتبة جديدة")
+
+    for offer in search("مكتبة زرقاء").context["offers"]:
+        assert client.get(f"/search/{offer.address}").context["found"].total == offer.count
+
+
+def test_search_that_takes_too_long_says_so(client, monkeypatch):
+    def give_up(*args, **kwargs):
+        raise OperationalError from QueryCanceled()
+
+    monkeypatch.setattr("search.matching.match", give_up)
+    monkeypatch.setattr("search.matching.condition", give_up)
+
+    assert "هذا أكثر مما يُبحث فيه" in text(client.get("/search/", {"q": "كتاب"}))
+
+
+# ---------- who sees what ----------
+
+
+def test_unpublished_articles_are_not_found(search):
+    make_article(body="مكتبة", status="draft")
+    make_article(body="مكتبة", embargo_until=datetime.date(2999, 1, 1))
+
+    assert search("مكتبة").context["found"].total == 0
+
+
+def test_curators_find_everything_and_see_its_state(search, client):
+    make_article("المسودة", "مكتبة", status="draft")
+    client.force_login(make_curator())
+
+    assert "مسوّدة" in text(search("مكتبة"))
+
+
+@pytest.mark.parametrize(
+    ("access", "shown"),
+    [
+        pytest.param(1, True, id="open"),
+        pytest.param(2, True, id="registered: excerpts"),
+        pytest.param(4, True, id="snippet: excerpts"),
+        pytest.param(5, False, id="metadata: nothing of the text"),
+    ],
+)
+def test_restricted_article_is_found_and_shown_as_far_as_its_source_allows(search, access, shown):
+    make_article("العنوان", "نص المكتبة", source=make_source("restricted", access=access))
+
+    response = search("المكتبة")
+
+    assert titles(response) == ["العنوان"]
+    assert ("نص <mark>المكتبة</mark>" in text(response)) is shown
+
+
+# ---------- promises about cost and bad input ----------
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_results_ask_the_database_as_often_however_much_is_found(search, client, number, django_assert_max_num_queries):
+    for place in range(number):
+        make_article(f"خبر {place}", "مكتبة", topics=[f"موضوع {place}"], source=make_source(f"s{place}"))
+    search("مكتبة")
+
+    with django_assert_max_num_queries(14):  # four of them begin or end a transaction inside that of the test
+        client.get("/search/", {"q": "مكتبة"})
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60), st.text(max_size=10), st.text(max_size=10))
+def test_no_query_breaks_the_page(client, words, year, page):
+    assert client.get("/search/", {"q": words, "year": year, "page": page}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("%00", id="NUL"),
+        pytest.param("%ED%A0%80", id="a lone surrogate"),
+        pytest.param("%FF%FE", id="bytes that are no UTF-8"),
+        pytest.param("%E2%80%AE%E2%81%A6", id="bidi overrides"),
+        pytest.param("-" * 40, id="forty hyphens"),
+        pytest.param("%27%22%28%29%26%7C%21%3A%2A%3C%2D%3E%5C", id="every sign of a tsquery"),
+        pytest.param("%EF%BB%BB", id="a presentation form"),
+        pytest.param("(" * 200, id="two hundred brackets"),
+    ],
+)
+def test_hostile_bytes_are_a_normal_page(client, query):
+    assert client.get(f"/search/?q={query}").status_code == 200
