@@ -3,15 +3,14 @@
 Paragraphs are counted as excerpts count them, so that ¶3 of a result is the third paragraph of the page.
 """
 
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search import highlighting
-from search.datatypes import Part, Query
+from search.datatypes import Query
 
-# Words are marked in so many characters, which takes about half a second; a longer text is shown whole and marked to there.
+# Words are marked in so many characters, which takes about a quarter of a second, and so many times. What is longer is shown whole.
 MAX_MARKED = 200_000
+MAX_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +39,42 @@ class Reading:
 
 def read(title: str, subtitle: str, text: str, query: Query | None = None) -> Reading:
     """The article's texts in pieces; without a query, or with one that wants nothing, nothing is marked."""
-    numbers = itertools.count(1)
-    marked_title = tuple(_pieces(title, query, numbers))
-    marked_subtitle = tuple(_pieces(subtitle, query, numbers))
-    paragraphs = []
-    for number, found in enumerate(highlighting.PARAGRAPH.finditer(text), start=1):
-        asked = query if found.start() < MAX_MARKED else None
-        paragraphs.append(Paragraph(number, tuple(_pieces(found.group(), asked, numbers))))
+    marker = _Marker(query)
     return Reading(
-        title=marked_title,
-        subtitle=marked_subtitle,
-        paragraphs=tuple(paragraphs),
-        hits=next(numbers) - 1,
-        cut=bool(query) and len(text) > MAX_MARKED,
+        title=marker.pieces(title),
+        subtitle=marker.pieces(subtitle),
+        paragraphs=tuple(
+            Paragraph(number, marker.pieces(found.group()))
+            for number, found in enumerate(highlighting.PARAGRAPH.finditer(text), start=1)
+        ),
+        hits=marker.hits,
+        cut=marker.cut,
     )
 
 
-def _pieces(text: str, query: Query | None, numbers: Iterator[int]) -> Iterator[Piece]:
-    """A single paragraph may itself be too long to be marked to its end."""
-    parts = highlighting.highlight(text[:MAX_MARKED], query) if query else [Part(text[:MAX_MARKED])]
-    if len(text) > MAX_MARKED:
-        parts.append(Part(text[MAX_MARKED:]))
-    for part in parts:
-        if part.text:
-            yield Piece(part.text, part.hit, next(numbers) if part.hit else 0)
+class _Marker:
+    """Marks one text after the other, numbers the hits through all of them, and stops at the bounds."""
+
+    def __init__(self, query: Query | None) -> None:
+        self.query = query
+        self.hits = 0
+        self.left = MAX_MARKED
+        self.cut = False
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        if not self.query or self.cut:
+            return (Piece(text),) if text else ()
+        marked, rest = text[: self.left], text[self.left :]
+        self.left -= len(marked)
+        pieces: list[Piece] = []
+        for part in highlighting.highlight(marked, self.query):
+            if part.hit and self.hits == MAX_HITS:
+                rest = text[sum(len(piece.text) for piece in pieces) :]
+                break
+            self.hits += bool(part.hit)
+            pieces.append(Piece(part.text, part.hit, self.hits if part.hit else 0))
+        self.cut = bool(rest)
+        return (*pieces, Piece(rest)) if rest else tuple(pieces)
 
 
 def text_of(lead: str, body: str) -> str:

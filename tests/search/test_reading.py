@@ -37,6 +37,15 @@ def test_text_beyond_the_marked_part_is_shown_unmarked(monkeypatch):
     assert read.cut
 
 
+def test_no_more_hits_are_marked_than_a_page_can_carry(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_HITS", 2)
+
+    read = reading.read("", "", "مكتبة مكتبة مكتبة", parsing.parse("مكتبة"))
+
+    assert read.hits == 2
+    assert read.cut
+
+
 @given(st.text(alphabet="ab كتاب\n\t،", max_size=80))
 def test_pieces_joined_give_the_paragraphs_again(text):
     read = reading.read("", "", text, parsing.parse("كتاب"))

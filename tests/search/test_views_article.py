@@ -59,7 +59,7 @@ def test_markup_in_a_text_is_shown_as_text(client):
 
 
 def test_very_long_text_is_shown_whole(client):
-    article = make_article(body="كلمة " * 110_000)
+    article = make_article(body="كلمة " * 110_000)  # half a million letters
 
     page = text(read(client, article, q="كلمة"))
 
