@@ -23,9 +23,9 @@ def bring_in(paths: Iterable[Path | str], **options) -> Numbers:
     """Brings files and folders into the archive and returns the numbers; the options are those of `storing.Run`."""
     from archive.ingest import storing
 
-    paths = [Path(path) for path in paths]
-    with storing.Run(paths, **options) as run:
-        for item in articles_in(paths):
+    places = [Path(path) for path in paths]
+    with storing.Run(places, **options) as run:
+        for item in articles_in(places):
             run.take(item)
     return run.numbers
 

@@ -39,7 +39,7 @@ INVISIBLE = (
     "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}"
     "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
 )
-LINE_ENDS = "\n\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+OTHER_LINE_ENDS = "\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 CONTROLS = re.compile(
     f"[{INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -52,9 +52,9 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{
 PRESENTATION_FORM = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]")
 ISOLATED_MARK = re.compile(f"^[ {TATWEEL}](?=[\u064b-\u0652\u0670])")  # a mark on nothing, or on a line, is a mark
 
-MARKED_LINE_ENDS = re.compile(f"\r\n|[{LINE_ENDS}]")
-SPACES = re.compile(r"[^\S\n]+")
-AROUND_LINE_ENDS = re.compile(r" ?\n ?")
+MARKED_LINE_ENDS = re.compile(f"\r\n|[{OTHER_LINE_ENDS}]")
+OTHER_SPACES = re.compile(r"[^\S\n ]")
+RUNS_OF_SPACES = re.compile("  +")
 BLANK_LINES = re.compile(r"\n{3,}")
 SENTENCE_END = re.compile(r"""(?<=[.!?؟:…»"”“\])])\n""")
 
@@ -99,7 +99,8 @@ def one_kind_of_line_end(text: str) -> str:
 
 def single_spaces(text: str) -> str:
     """Runs of spaces, no-break spaces and tabs become one space; none at the ends of lines."""
-    return AROUND_LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
+    text = RUNS_OF_SPACES.sub(" ", OTHER_SPACES.sub(" ", text))
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip()
 
 
 def mark_paragraphs(text: str) -> str:
@@ -126,6 +127,8 @@ STEPS = (
 
 def clean_text(text: str) -> str:
     """A text of several paragraphs, in printed letters; the same again when it is cleaned again."""
+    if not text:
+        return ""
     for step in STEPS:
         text = step(text)
     return text
@@ -207,7 +210,10 @@ def terms(printed: Iterable[str]) -> tuple[Name, ...]:
 
 def distinct(names: Iterable[Name]) -> tuple[Name, ...]:
     """Each name once, in the printed order."""
-    return tuple({name.name: name for name in reversed(list(names))}.values())[::-1]
+    once: dict[str, Name] = {}
+    for name in names:
+        once.setdefault(name.name, name)
+    return tuple(once.values())
 
 
 def language_tag(printed: str) -> str:

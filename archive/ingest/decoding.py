@@ -61,10 +61,11 @@ def mark_length(data: bytes, encoding: str) -> int:
     return next((len(mark) for mark, name in MARKS if data.startswith(mark) and name == encoding), 0)
 
 
-def detect(head: bytes, declared: str = "", *, complete: bool = False) -> str:
+def detect(head: bytes, declared: str = "", *, complete: bool = False, by_lines: bool = False) -> str:
     """The encoding of a file by its first bytes (`complete=True`: these are all of them).
 
-    `declared` is what a page says of itself: it is believed where UTF-8 does not fit and the result looks Arabic.
+    With `by_lines` a few spoilt lines do not decide over the rest: they will be refused one by one. `declared` is
+    what a page says of itself: it is believed where UTF-8 does not fit and the result looks Arabic.
     `Refused(UNKNOWN_ENCODING)` where nothing fits.
     """
     if marked := next((name for mark, name in MARKS if head.startswith(mark)), None):
@@ -78,8 +79,8 @@ def detect(head: bytes, declared: str = "", *, complete: bool = False) -> str:
     score, best = max((looks(head, name), name) for name in ONE_BYTE)
     if score >= LOOKS_ARABIC:
         return NAMES[best]
-    if not complete and mostly_utf8(head):
-        return "utf-8"  # a stream with a few spoilt lines: they are refused one by one
+    if by_lines and mostly_utf8(head):
+        return "utf-8"
     raise Refused(Reason.UNKNOWN_ENCODING)
 
 
@@ -89,7 +90,7 @@ def canonical(name: str) -> str:
         info = codecs.lookup(name.strip()) if name.strip() else None
     except (LookupError, ValueError):
         return ""
-    if info is None or not info._is_text_encoding:  # type: ignore[attr-defined]
+    if info is None or not info._is_text_encoding:
         return ""
     return NAMES.get(info.name, info.name)
 
@@ -103,7 +104,7 @@ def fits_utf8(head: bytes, *, complete: bool) -> bool:
 
 
 def mostly_utf8(head: bytes) -> bool:
-    lines = [line for line in head.split(b"\n")[:-1] if not line.isascii()]
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
     return 2 * sum(fits_utf8(line, complete=True) for line in lines) > len(lines)
 
 

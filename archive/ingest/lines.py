@@ -38,7 +38,7 @@ class Head:
 def look(stream: BinaryIO) -> Head:
     """Reads up to a megabyte and tells the encoding; `Refused` where nothing fits."""
     data = stream.read(HEAD)
-    return Head(data, decoding.detect(data, complete=len(data) < HEAD))
+    return Head(data, decoding.detect(data, complete=len(data) < HEAD, by_lines=True))
 
 
 def split(head: Head, stream: BinaryIO, where: Where) -> Iterator[RawRecord | TooLong]:

@@ -19,6 +19,8 @@ from archive.ingest.datatypes import Reason, Refused
 from archive.models import Original
 
 CHUNK = 1 << 20
+COMING = "coming-"
+A_DAY = 86_400
 FURTHEST = 200 * reading.MEGABYTE  # of a gzip file that is unpacked to find a row: about two seconds
 
 
@@ -44,7 +46,7 @@ def keep(path: Path, sha256: str) -> None:
     if kept.exists():
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=settings.ORIGINALS, prefix="coming-")
+    handle, temporary = tempfile.mkstemp(dir=settings.ORIGINALS, prefix=COMING)
     try:
         copied = hashlib.sha256()
         with os.fdopen(handle, "wb") as target, path.open("rb") as received:
@@ -60,6 +62,13 @@ def keep(path: Path, sha256: str) -> None:
         sync_folder(kept.parent)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def sweep(now: float) -> None:
+    """Removes what a killed run had not finished copying, a day after it."""
+    for unfinished in settings.ORIGINALS.glob(f"{COMING}*"):
+        if now - unfinished.stat().st_mtime > A_DAY:
+            unfinished.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

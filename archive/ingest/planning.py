@@ -56,11 +56,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clean article, whose it is, and the hash of the file that brought it."""
+    """A clean article, whose it is, the hash of the file that brought it, and that of its text."""
 
     clean: CleanArticle
     source: Source
     sha256: str
+    digest: str
 
     @property
     def identity(self) -> tuple[int, str]:
@@ -101,26 +102,25 @@ def decide(rows: Sequence[Row], memory: Memory | None = None) -> list[Decision]:
     known = look_up(rows)
     decisions = []
     for row in rows:
-        digest = text_digest(row.clean)
-        decision = decide_one(row, digest, known, memory)
+        decision = decide_one(row, known, memory)
         if decision.outcome in (Outcome.IMPORTED, Outcome.UPDATED):
             identifier = decision.article.identifier if decision.article else decision.changes.get("identifier", "")
-            known.by_text.setdefault((row.source.pk, digest), identifier)
+            known.by_text.setdefault((row.source.pk, row.digest), identifier)
             if memory is not None:
-                memory.remember(row, digest)
+                memory.remember(row)
         decisions.append(decision)
     return decisions
 
 
-def decide_one(row: Row, digest: str, known: Known, memory: Memory | None) -> Decision:
+def decide_one(row: Row, known: Known, memory: Memory | None) -> Decision:
     article = known.by_key.get(row.identity)
     if was_here(row, known):
         return Decision(row, Outcome.DUPLICATE, article)
     if article is not None:
-        return decide_known(row, digest, article, known)
-    if memory is not None and (outcome := memory.outcome(row, digest)):
+        return decide_known(row, article, known)
+    if memory is not None and (outcome := memory.outcome(row)):
         return Decision(row, outcome)
-    same = known.by_text.get((row.source.pk, digest))
+    same = known.by_text.get((row.source.pk, row.digest))
     if same is not None:
         note = Problem(row.clean.where, Stage.STORE, Reason.DUPLICATE_OF, {"identifier": same}, note=True)
         return Decision(row, Outcome.DUPLICATE, notes=[note])
@@ -133,16 +133,16 @@ def was_here(row: Row, known: Known) -> bool:
     return any((*row.place, row.clean.key, source) in known.places for source in (row.source.pk, None))
 
 
-def decide_known(row: Row, digest: str, article: Article, known: Known) -> Decision:
+def decide_known(row: Row, article: Article, known: Known) -> Decision:
     moment = dating.instant(row.clean.updated, zone_of(row.source))
     older = moment and article.updated_at and moment < article.updated_at
     newer = moment and (article.updated_at is None or moment > article.updated_at)
-    former = digest in known.former.get(article.pk, ())
+    former = row.digest in known.former.get(article.pk, ())
     if article.merged_into_id or older or (former and not newer):
         return Decision(row, Outcome.DUPLICATE, article)
     decision = Decision(row, Outcome.UPDATED, article)
     kept = []
-    for name, value in said(row, digest, article).items():
+    for name, value in said(row, article).items():
         if value == getattr(article, name):
             continue
         if is_curated(name, article):
@@ -170,10 +170,10 @@ def is_curated(name: str, article: Article) -> bool:
     return any(one in article.curated_fields for one in together)
 
 
-def said(row: Row, digest: str, article: Article) -> dict[str, Any]:
+def said(row: Row, article: Article) -> dict[str, Any]:
     """The fields about which a row says something: an export with fewer columns takes nothing away."""
     fields = fields_of(row)
-    if digest == article.digest:
+    if row.digest == article.digest:
         for name in HEAVY:
             del fields[name]
     if row.clean.title_supplied or not row.clean.title:
@@ -237,7 +237,7 @@ def text_digest(clean: CleanArticle) -> str:
 def look_up(rows: Sequence[Row]) -> Known:
     """A handful of queries for a batch of any size."""
     sources = {row.source.pk for row in rows}
-    digests = {row.identity: text_digest(row.clean) for row in rows}
+    digests = {row.identity: row.digest for row in rows}
     articles = Article.objects.filter(source__in=sources, source_key__in=[row.clean.key for row in rows])
     by_key = {(article.source_id, article.source_key): article for article in articles.defer(*HEAVY)}
     load_texts([article for identity, article in by_key.items() if article.digest != digests.get(identity)])
@@ -319,13 +319,13 @@ class Memory:
         self.texts_by_key: dict[int, int] = {}
         self.texts: set[int] = set()
 
-    def remember(self, row: Row, digest: str) -> None:
-        self.texts_by_key[hash(row.identity)] = hash(digest)
-        self.texts.add(hash((row.source.pk, digest)))
+    def remember(self, row: Row) -> None:
+        self.texts_by_key[hash(row.identity)] = hash(row.digest)
+        self.texts.add(hash((row.source.pk, row.digest)))
 
-    def outcome(self, row: Row, digest: str) -> Outcome | None:
+    def outcome(self, row: Row) -> Outcome | None:
         before = self.texts_by_key.get(hash(row.identity))
-        seen = hash((row.source.pk, digest)) in self.texts
+        seen = hash((row.source.pk, row.digest)) in self.texts
         if before is None:
             return Outcome.DUPLICATE if seen else None
         return Outcome.DUPLICATE if seen else Outcome.UPDATED

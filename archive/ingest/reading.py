@@ -21,7 +21,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from archive.ingest.datatypes import Problem, RawFile, Reason, Refused, Stage, Where
 
@@ -85,7 +85,7 @@ def read_file(path: Path, name: str, folders: tuple[str, ...]) -> Iterator[RawFi
             yield from read_zip(path, where, folders)
         elif mark[:2] == GZIP_MARK:
             plain = name[:-3] if suffix(name) == ".gz" else name
-            yield RawFile(where, plain, path, lambda: WatchedGzip(path, status.st_size), None, folders)
+            yield RawFile(where, plain, path, lambda: cast(BinaryIO, WatchedGzip(path, status.st_size)), None, folders)
         else:
             yield RawFile(where, name, path, lambda: path.open("rb"), status.st_size, folders)
     except Refused as refused:
@@ -197,7 +197,7 @@ def read_whole(raw: RawFile) -> bytes:
 
 def is_hidden(name: str) -> bool:
     """What systems leave in folders, and the description of the sources, which is no article."""
-    return name.startswith(".") or name.casefold() in NOT_ARTICLES
+    return (name.startswith(".") and name not in (".", "..")) or name.casefold() in NOT_ARTICLES
 
 
 def suffix(name: str) -> str:

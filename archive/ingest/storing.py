@@ -7,18 +7,20 @@ once, the second finds what the first has stored.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pghistory
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.ingest import attributing, originals, planning
-from archive.ingest.datatypes import CleanArticle, Name, Problem, Refused, Stage
+from archive.ingest import attributing, copying, originals, planning
+from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
 from archive.ingest.planning import Decision, Outcome, Row
 from archive.models import (
     Article,
@@ -32,6 +34,7 @@ from archive.models import (
     Place,
     Source,
     Topic,
+    User,
 )
 from archive.signals import articles_stored
 
@@ -41,11 +44,30 @@ BATCH = 500
 LARGEST_BATCH = 20_000_000  # letters: a batch of very long articles is cut earlier
 MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
 
-TERMS: dict[str, tuple[type[models.Model], type[models.Model], str]] = {
-    "authors": (Author, ArticleAuthor, "author"),
-    "topics": (Topic, ArticleTopic, "topic"),
-    "places": (Place, ArticlePlace, "place"),
+
+class Vocabulary(NamedTuple):
+    model: type[models.Model]
+    through: type[models.Model]
+    role: str
+
+
+TERMS = {
+    "authors": Vocabulary(Author, ArticleAuthor, "author"),
+    "topics": Vocabulary(Topic, ArticleTopic, "topic"),
+    "places": Vocabulary(Place, ArticlePlace, "place"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A decision and the article that it made or changes."""
+
+    decision: Decision
+    article: Article
+
+    @property
+    def is_new(self) -> bool:
+        return self.decision.outcome == Outcome.IMPORTED
 
 
 @dataclass
@@ -78,7 +100,7 @@ class Run:
         source: Source | None = None,
         status: str = Article.Status.PUBLISHED,
         dry: bool = False,
-        by: models.Model | None = None,
+        by: User | None = None,
         tell: Callable[[Problem], None] = lambda problem: None,
     ) -> None:
         self.paths, self.status, self.dry, self.by, self.tell = list(paths), status, dry, by, tell
@@ -95,6 +117,7 @@ class Run:
     def __enter__(self) -> Run:
         if not self.dry:
             close_dead_runs()
+            originals.sweep(time.time())
             paths = [str(path) for path in self.paths]
             self.record = Import.objects.create(paths=paths, source=self.given, started_by=self.by)
             with connection.cursor() as cursor:
@@ -147,7 +170,7 @@ class Run:
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_BATCH_AT_A_TIME])
             self.decide_batch(batch, counts, problems)
-            self.keep_account(counts, problems, batch[-1])
+            self.keep_account(self.record, counts, problems, batch[-1])
         return counts, problems
 
     def decide_batch(
@@ -158,7 +181,7 @@ class Run:
             if isinstance(article, CleanArticle):
                 problems += article.notes
                 try:
-                    rows.append(Row(article, self.sources.of(article), self.hash_of(article.provenance.received)))
+                    rows.append(self.row_of(article))
                 except Refused as refused:
                     counts[Outcome.REJECTED] += 1
                     problems.append(refused.at(article.where, Stage.STORE))
@@ -169,6 +192,10 @@ class Run:
             if self.record is not None:
                 write(decisions, self.record, self.status)
 
+    def row_of(self, article: CleanArticle) -> Row:
+        sha256 = self.hash_of(article.provenance.received)
+        return Row(article, self.sources.of(article), sha256, planning.text_digest(article))
+
     def hash_of(self, path: Path) -> str:
         """The hash of the file that is being read; files come one after the other, so few are remembered."""
         if path not in self.hashes:
@@ -177,12 +204,14 @@ class Run:
             self.hashes[path] = originals.digest(path)
         return self.hashes[path]
 
-    def keep_account(self, counts: Counter[Outcome], problems: list[Problem], last: CleanArticle | Problem) -> None:
+    def keep_account(
+        self, record: Import, counts: Counter[Outcome], problems: list[Problem], last: CleanArticle | Problem
+    ) -> None:
         kept = problems[: max(0, MOST_PROBLEMS - self.problems_kept)]
         self.problems_kept += len(kept)
-        ImportProblem.objects.bulk_create(to_row(problem, self.record) for problem in kept)
+        ImportProblem.objects.bulk_create(to_row(problem, record) for problem in kept)
         numbers = {outcome.value: F(outcome.value) + counts[outcome] for outcome in Outcome}
-        Import.objects.filter(pk=self.record.pk).update(
+        Import.objects.filter(pk=record.pk).update(
             rows_read=F("rows_read") + sum(counts.values()),
             journal={"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
             **numbers,
@@ -199,7 +228,7 @@ def close_dead_runs() -> None:
                 cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, record.pk])
 
 
-def to_row(problem: Problem, record: Import | None) -> ImportProblem:
+def to_row(problem: Problem, record: Import) -> ImportProblem:
     where = problem.where
     return ImportProblem(
         importing=record,
@@ -214,78 +243,76 @@ def to_row(problem: Problem, record: Import | None) -> ImportProblem:
 
 def write(decisions: Iterable[Decision], record: Import, status: str) -> None:
     """Stores what was decided: articles, their terms, where their bytes lie; and tells whoever listens."""
-    imported = [decision for decision in decisions if decision.outcome == Outcome.IMPORTED]
-    updated = [decision for decision in decisions if decision.outcome == Outcome.UPDATED]
-    for decision in imported:
-        row = decision.row
-        decision.article = Article(
-            source=row.source, source_key=row.clean.key, status=status, importing=record, **decision.changes
-        )
-    Article.objects.bulk_create(decision.article for decision in imported)
-    for decision in updated:
-        update(decision)
-    stored = imported + updated
+    stored: list[Stored] = []
+    for decision in decisions:
+        if decision.outcome == Outcome.IMPORTED:
+            row = decision.row
+            new = Article(
+                source=row.source, source_key=row.clean.key, status=status, importing=record, **decision.changes
+            )
+            stored.append(Stored(decision, new))
+        elif decision.outcome == Outcome.UPDATED and decision.article is not None:
+            stored.append(Stored(decision, decision.article))
+    copying.copy([one.article for one in stored if one.is_new])
+    for one in stored:
+        if not one.is_new:
+            update(one)
     for vocabulary in TERMS:
         write_terms(vocabulary, stored)
     keep_originals(stored, record)
     if stored:
-        articles_stored.send(sender=Article, ids=[decision.article.pk for decision in stored])
+        articles_stored.send(sender=Article, ids=[one.article.pk for one in stored])
 
 
-def update(decision: Decision) -> None:
-    article = decision.article
-    for name, value in decision.changes.items():
-        setattr(article, name, value)
-    article.save(update_fields=[*decision.changes, "changed_at"])
-    for vocabulary in decision.terms:
-        through = TERMS[vocabulary][1]
-        through.objects.filter(article=article).delete()
+def update(one: Stored) -> None:
+    for name, value in one.decision.changes.items():
+        setattr(one.article, name, value)
+    one.article.save(update_fields=[*one.decision.changes, "changed_at"])
+    for vocabulary in one.decision.terms:
+        TERMS[vocabulary].through._default_manager.filter(article=one.article).delete()
 
 
-def write_terms(vocabulary: str, decisions: list[Decision]) -> None:
+def write_terms(vocabulary: str, stored: Iterable[Stored]) -> None:
     """The through-rows of one vocabulary, with new terms for names that it does not hold yet."""
     model, through, role = TERMS[vocabulary]
-    lists = [(decision.article, decision.terms.get(vocabulary, ())) for decision in decisions]
-    known = terms_by_name(model, {term for _, terms in lists for term in terms})
+    lists = [(one.article, one.decision.terms.get(vocabulary, ())) for one in stored]
+    known = terms_by_name(model, {term.name for _, terms in lists for term in terms})
     rows = []
     for article, terms in lists:
-        distinct = {known[term.name]: term for term in reversed(terms)}
-        for number, (pk, term) in enumerate(reversed(distinct.items())):
+        for number, term in enumerate(terms):
             place_in_line = {"place_in_line": number} if vocabulary == "authors" else {}
-            rows.append(through(article=article, printed=term.printed, **{f"{role}_id": pk}, **place_in_line))
-    through.objects.bulk_create(rows)
+            key = {f"{role}_id": known[term.name]}
+            rows.append(through(article=article, printed=term.printed, **key, **place_in_line))
+    copying.copy(rows)
 
 
-def terms_by_name(model: type[models.Model], terms: set[Name]) -> dict[str, int]:
+def terms_by_name(model: type[models.Model], names: set[str]) -> dict[str, int]:
     """The key of every name; the lowest where several places share a name."""
-    names = sorted({term.name for term in terms})
     if not names:
         return {}
-    here = set(model.objects.filter(name_ar__in=names).values_list("name_ar", flat=True))
-    model.objects.bulk_create((model(name_ar=name) for name in names if name not in here), ignore_conflicts=True)
-    found = model.objects.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk")
-    return dict(found)
+    terms = model._default_manager
+    here = set(terms.filter(name_ar__in=names).values_list("name_ar", flat=True))
+    terms.bulk_create((model(name_ar=name) for name in sorted(names - here)), ignore_conflicts=True)
+    return dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
 
 
-def keep_originals(decisions: list[Decision], record: Import) -> None:
+def keep_originals(stored: Sequence[Stored], record: Import) -> None:
     """The files themselves first, so that no row ever points at bytes that are not there."""
-    for sha256, path in {(d.row.sha256, d.row.clean.provenance.received) for d in decisions}:
+    for sha256, path in {(one.decision.row.sha256, one.decision.row.clean.provenance.received) for one in stored}:
         originals.keep(path, sha256)
-    Original.objects.bulk_create(
-        (
-            Original(
-                article=decision.article,
-                importing=record,
-                sha256=decision.row.sha256,
-                media_type=provenance.media_type,
-                encoding=provenance.encoding,
-                member=provenance.where.member,
-                first_byte=provenance.start,
-                byte_count=provenance.end - provenance.start,
-                received_from=provenance.where.path,
-            )
-            for decision in decisions
-            for provenance in [decision.row.clean.provenance]
-        ),
-        ignore_conflicts=True,
+    copying.copy([original(one, record) for one in stored])
+
+
+def original(one: Stored, record: Import) -> Original:
+    provenance = one.decision.row.clean.provenance
+    return Original(
+        article=one.article,
+        importing=record,
+        sha256=one.decision.row.sha256,
+        media_type=provenance.media_type,
+        encoding=provenance.encoding,
+        member=provenance.where.member,
+        first_byte=provenance.start,
+        byte_count=provenance.end - provenance.start,
+        received_from=provenance.where.path,
     )

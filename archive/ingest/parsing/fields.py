@@ -15,8 +15,8 @@ NAMES = {
     "lead": "lead lede summary standfirst abstract description excerpt dek teaser intro ملخص مقدمة موجز",
     "body": "body text content article article_text article_body full_text fulltext body_text content_text "
     "main_text maintext cleaned_text story body_html content_html نص نص_المقال نص_الخبر متن محتوى",
-    "published": "date published published_at published_on published_date publish_date publishing_date publication_date "
-    "date_published date_publish pubdate pub_date issued تاريخ تاريخ_النشر",
+    "published": "date published published_at published_on published_date publish_date publishing_date "
+    "publication_date date_published date_publish pubdate pub_date issued تاريخ تاريخ_النشر",
     "updated": "updated updated_at updated_on update_date modified modified_at date_modified last_modified "
     "last_updated تاريخ_التحديث تاريخ_التعديل",
     "captured": "captured captured_at crawled crawled_at scraped_at fetched_at retrieved retrieved_at date_download "

@@ -8,6 +8,7 @@ less.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,11 @@ DIGIT = re.compile(r"\d")
 LONGEST_DATE = 120
 
 
+# What they cannot read is named by us, with its place.
+for library in ("trafilatura", "htmldate"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
 def parse(raw: RawFile) -> Iterator[ParsedArticle]:
     data = reading.read_whole(raw)
     declared = CHARSET.search(data[:10_000])
@@ -37,8 +43,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle]:
     tree = to_tree(decoded.text)
     linked, metas = linked_article(tree), meta_values(tree)
     published, evidence = published_date(tree, linked, metas, decoded.text)
-    found = {
-        "given_id": "",
+    found: dict[str, Any] = {
         "url": first(canonical(tree), metas.get("og:url"), text_of(linked, "url", "mainEntityOfPage")),
         "source": first(text_of(linked, "publisher"), metas.get("og:site_name"), metas.get("dc.publisher")),
         "title": title_of(tree, linked, metas),
@@ -128,7 +133,7 @@ def body_of(tree: lxml.html.HtmlElement, linked: dict[str, Any], page: str) -> s
 def without_title(body: str, title: str) -> str:
     """The text without a first line that only repeats the headline."""
     first_line, _, rest = body.lstrip().partition("\n")
-    return rest if first_line.split() == title.split() else body
+    return rest.lstrip() if first_line.split() == title.split() else body
 
 
 def published_date(

@@ -47,7 +47,8 @@ class Command(BaseCommand):
                 for item in ingest.articles_in(paths):
                     run.take(item)
                     progress.show(item, run.numbers)
-        self.report(run, progress, time.monotonic() - started)
+        if options["verbosity"]:
+            self.report(run, progress, time.monotonic() - started)
         if run.numbers.read == run.numbers.of(Outcome.REJECTED):
             raise CommandError(_("Nothing could be brought in."))
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 ngettext("%(count)s further problem is", "%(count)s further problems are", hidden) % {"count": hidden}
                 + " "
-                + (_("not shown.") if run.dry else _("kept with the import %(number)s.") % {"number": run.record.pk})
+                + (_("kept with the import %(number)s.") % {"number": run.record.pk} if run.record else _("not shown."))
             )
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         rate = numbers.read / seconds if seconds else 0
