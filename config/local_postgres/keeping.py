@@ -76,10 +76,9 @@ def keep() -> None:
     users = _open(places.users)
     while not _try(users, fcntl.LOCK_EX):
         time.sleep(BREATH)
-        if postmaster.pid(places.cluster) is None and _try(users, fcntl.LOCK_SH):  # killed, and nobody is stopping it
-            fcntl.flock(users, fcntl.LOCK_UN)
+        if postmaster.pid(places.cluster) is None:
             with contextlib.suppress(LocalPostgresError):  # it is in the log; the next breath tries again
-                ensure(places)
+                _revive(places, users)
     postmaster.stop(places.cluster)
     os.close(own)  # before the users' lock: who gets that one must see that there is no keeper
     os.close(users)
@@ -92,18 +91,24 @@ def ensure(places: Places) -> None:
             cluster.start(places)
 
 
+def _revive(places: Places, users: int) -> None:
+    """Start a killed server again, unless it was stopped because nobody is left."""
+    with locked(places.gate, fcntl.LOCK_EX):
+        if not _try(users, fcntl.LOCK_EX) and not cluster.answers(places):
+            cluster.start(places)
+
+
 def stop_if_last(places: Places) -> None:
     """Stop the server if nobody uses it, so that it is down when its last user has ended and not a moment later."""
-    try:
-        descriptor = _open(places.users)
-    except FileNotFoundError:  # the folder was deleted meanwhile
+    if not places.folder.exists():  # it was deleted meanwhile
         return
-    if _try(descriptor, fcntl.LOCK_EX):
-        postmaster.stop(places.cluster)
-    elif not _try(descriptor, fcntl.LOCK_SH):  # the keeper was quicker: wait for it
-        with contextlib.suppress(LocalPostgresError):
-            os.close(lock(places.users, fcntl.LOCK_SH))
-    os.close(descriptor)
+    with locked(places.gate, fcntl.LOCK_EX):
+        descriptor = _open(places.users)
+        if _try(descriptor, fcntl.LOCK_EX):
+            postmaster.stop(places.cluster)
+        elif not _try(descriptor, fcntl.LOCK_SH):  # the keeper was quicker: wait for it
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        os.close(descriptor)
 
 
 def _open(path: Path) -> int:

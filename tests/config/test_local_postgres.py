@@ -79,6 +79,7 @@ def test_server_is_down_when_its_last_user_has_ended(data):
     Holder(data).wait().leave()
 
     assert server(data) is None
+    assert not comes(data, after=0, seconds=0.8)  # the keeper does not take it for a killed one
 
 
 def test_server_stops_when_its_last_user_is_killed(data):
