@@ -1,21 +1,22 @@
-"""`python -m arabic learn < TEXTS`: learn a new model from texts, one paragraph a line, and put it in the place of the old.
+"""Learning a new model from texts, one paragraph a line: `python -m arabic learn [FILE] < TEXTS`.
 
-The analysis has another `VERSION` then, and the archive is indexed again.
+Without FILE it takes the place of the old one; the analysis then has another `VERSION`, and the archive is indexed again.
 """
 
 import io
 import sys
+from pathlib import Path
 
 from arabic import learning, model
 
 
 def main(arguments: list[str]) -> str:
     """Do what the arguments say; what to tell the user."""
-    if arguments != ["learn"]:
+    if arguments[:1] != ["learn"] or len(arguments) > 2:
         return __doc__ or ""
     counts = learning.count(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace"))
     learnt = learning.learn(counts)
-    model.write(learnt)
+    model.write(learnt, Path(arguments[1]) if arguments[1:] else model.FILE)
     return f"{sum(counts.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt.\n"
 
 

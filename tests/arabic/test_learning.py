@@ -1,5 +1,8 @@
 """The model that chooses lemmas is learnt from counts alone."""
 
+import subprocess
+import sys
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +53,17 @@ def test_shares_add_up_to_one(counts):
     learnt = learning.learn(counts)
 
     assert not learnt.lemmas or abs(sum(learnt.lemmas.values()) - 1) < 0.01
+
+
+def test_a_model_is_learnt_from_the_command_line(tmp_path):
+    texts = "في المدرسة رئيس\n" * 3
+
+    told = subprocess.run(
+        [sys.executable, "-m", "arabic", "learn", str(tmp_path / "model")], input=texts.encode(), capture_output=True
+    )
+
+    assert told.stdout.decode().startswith("9 words read, 3 kept")
+    assert model.read(tmp_path / "model").words == {"المدرسة": 3, "رئيس": 3, "في": 3}
 
 
 def test_every_family_stands_in_the_lexicon():
