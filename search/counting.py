@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
-from psycopg.errors import QueryCanceled
 
 from archive.models import Article, Author, Place, Source, Topic
 from search import matching
+from search.asking import TooCostly, asking
 from search.datatypes import Query
 from search.filters import IndexFilter
 from search.models import IndexEntry
@@ -62,15 +62,12 @@ def facets(query: Query, narrowed: IndexFilter, names: Iterable[str] = ("source"
     chosen = {name: [one for one in FILTERS.get(name, (name,)) if one in narrowed.chosen] for name in names}
     groups = [[name for name in names if not chosen[name]], *([name] for name in names if chosen[name])]
     try:
-        with transaction.atomic():
+        with asking():
             wanted = matching.condition(query)
-            counts: dict[str, dict[str, int]] = {}
             for group in filter(None, groups):
                 among = narrowed.without(*(one for name in group for one in chosen[name]))
                 counts |= _count(group, among.whole().filter(wanted))
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
+    except TooCostly:
         counts = {}
     return {name: _facet(name, counts.get(name, {}), _chosen_keys(name, narrowed)) for name in names}
 

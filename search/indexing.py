@@ -5,8 +5,14 @@ digests, whatever changed them and however; `index()` makes their entries anew. 
 at once, and be killed at any time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import dataclasses
+import gc
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -18,10 +24,12 @@ from search.placing import Part, Text
 HERE = Path(__file__).parent
 FACTS = HERE.joinpath("facts.sql").read_text()
 STORE = HERE.joinpath("indexing.sql").read_text().format(facts=FACTS).split(";\n")
-INCOMING = "article_id part parts start title_length lead_length length tsv text_digest analysis_version".split()
+INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *(field.name for field in dataclasses.fields(Part))]
 
-Place = Callable[[Iterable[Text]], Iterable[list[Part]]]
+BATCH = 200  # articles in a transaction
+CHUNK = 5  # articles handed to a worker at once
 
+Read = tuple[int, str, Text]  # an article's number and digest, and its text
 
 def stale(among: Sequence[int] | None = None) -> list[int]:
     """The ids of the articles (of `among`, where given) whose entry is missing or was made from something else; one query."""
@@ -44,31 +52,51 @@ def refresh(ids: Sequence[int]) -> int:
     return index(wanted) if wanted else 0
 
 
-def index(ids: Sequence[int], place: Place = lambda texts: map(placing.place, texts)) -> int:
-    """Make the entries of these articles anew; how many were made.
+def index(ids: Sequence[int]) -> int:
+    """Make the entries of these articles anew, here and now; how many were made.
 
-    `place` turns texts into parts and may do so in other processes. An article whose text changes meanwhile is left out:
-    who changed it has it indexed, or `stale` finds it.
+    An article whose text changes meanwhile is left out: who changed it has it indexed, or `stale` finds it.
     """
-    rows = list(Article.objects.filter(pk__in=ids).values_list("pk", "digest", "title", "subtitle", "lead", "body"))
-    entries = place([Text(*texts) for _, _, *texts in rows])
-    incoming = [
-        (pk, part.part, len(parts), part.start, part.title_length, part.lead_length, part.length, part.tsv, digest, arabic.VERSION)
-        for (pk, digest, *_), parts in zip(rows, entries, strict=True)
-        for part in parts
-    ]
-    with transaction.atomic():
-        return _store(incoming)
+    articles = _read(ids)
+    return _store(articles, map(placing.place, (text for _, _, text in articles)))
 
 
-def _store(incoming: list[tuple]) -> int:
-    """Put the rows into a table of their own and from there into the index, by the steps of indexing.sql."""
+def index_many(ids: Sequence[int], workers: int) -> Iterator[int]:
+    """The same in batches, each of which stays when the next is killed; analysed by `workers` processes. Yields each batch's size.
+
+    While one batch is stored, the next is analysed.
+    """
+    batches = (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
+    # Spawned, not forked: a child must not share the connection to the database.
+    # They make no cycles, and looking for some in millions of tokens takes a third of their time.
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=gc.disable) as pool:
+        waiting: deque[tuple[list[Read], Any]] = deque()
+        for batch in itertools.chain(batches, [None]):
+            if batch is not None:
+                articles = _read(batch)
+                waiting.append((articles, pool.map_async(placing.place, [text for _, _, text in articles], CHUNK)))
+            if len(waiting) > 1 or batch is None and waiting:
+                articles, placed = waiting.popleft()
+                _store(articles, placed.get())
+                flush()
+                yield len(articles)
+
+
+def _read(ids: Sequence[int]) -> list[Read]:
+    rows = Article.objects.filter(pk__in=ids).values_list("pk", "digest", "title", "subtitle", "lead", "body")
+    return [(pk, digest, Text(*texts)) for pk, digest, *texts in rows]
+
+
+@transaction.atomic
+def _store(articles: list[Read], placed: Iterable[list[Part]]) -> int:
+    """Put the parts into a table of their own and from there into the index, by the steps of indexing.sql."""
     create, *steps = STORE
     with connection.cursor() as cursor:
         cursor.execute(create)
         with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN") as copy:
-            for row in incoming:
-                copy.write_row(row)
+            for (pk, digest, _), parts in zip(articles, placed, strict=True):
+                for part in parts:
+                    copy.write_row([pk, len(parts), digest, arabic.VERSION, *dataclasses.astuple(part)])
         for step in steps:
             cursor.execute(step)
         cursor.execute("SELECT count(*) FROM search_incoming WHERE part = 0")
@@ -98,8 +126,3 @@ def recount() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for step in HERE.joinpath("recounting.sql").read_text().split(";\n"):
             cursor.execute(step)
-
-
-def batches(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), size):
-        yield ids[first : first + size]

@@ -1,7 +1,7 @@
 -- One batch of articles on its way into the index, in one transaction. What stands in braces is facts.sql.
 CREATE TEMP TABLE search_incoming (
-    article_id bigint, part smallint, parts smallint, start integer, title_length integer, lead_length integer, length integer,
-    tsv tsvector, text_digest text, analysis_version text
+    article_id bigint, part smallint, parts smallint, title_length integer, lead_length integer, length integer,
+    tsv tsvector, occurrences bigint[], text_digest text, analysis_version text
 ) ON COMMIT DROP;
 
 -- Who withholds an article, or closes a source, waits for us or we for them: a decision taken meanwhile is never overwritten by an older one.
@@ -38,18 +38,18 @@ DELETE FROM search_indexentry e
  WHERE e.article_id = i.article_id AND e.part >= i.parts;
 
 INSERT INTO search_indexentry AS e
-       (article_id, part, parts, start, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, title_length, lead_length, length, tsv, text_digest, facts_digest, analysis_version)
-SELECT i.article_id, i.part, i.parts, i.start, f.published_on, f.precision, f.source_id, f.author_ids, f.topic_ids, f.place_ids, f.genre,
-       f.language, f.text_origin, f.access, f.visible_from, i.title_length, i.lead_length, i.length, i.tsv, i.text_digest, f.facts_digest,
+       (article_id, part, parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
+        access, visible_from, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, f.author_ids, f.topic_ids, f.place_ids, f.genre,
+       f.language, f.text_origin, f.access, f.visible_from, i.title_length, i.lead_length, i.length, i.tsv, i.occurrences, i.text_digest, f.facts_digest,
        i.analysis_version
   FROM search_incoming i JOIN ({facts}) AS f USING (article_id)
     ON CONFLICT (article_id, part) DO UPDATE
-   SET (parts, start, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, title_length, lead_length, length, tsv, text_digest, facts_digest, analysis_version)
-     = (excluded.parts, excluded.start, excluded.published_on, excluded.precision, excluded.source_id, excluded.author_ids,
+   SET (parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
+        access, visible_from, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+     = (excluded.parts, excluded.published_on, excluded.precision, excluded.source_id, excluded.author_ids,
         excluded.topic_ids, excluded.place_ids, excluded.genre, excluded.language, excluded.text_origin, excluded.access,
-        excluded.visible_from, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.text_digest,
+        excluded.visible_from, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.occurrences, excluded.text_digest,
         excluded.facts_digest, excluded.analysis_version);
 
 -- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit.

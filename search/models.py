@@ -45,7 +45,6 @@ class IndexEntry(models.Model):
     )
     part = models.PositiveSmallIntegerField(_("part"), default=0)
     parts = models.PositiveSmallIntegerField(_("parts of the article"), default=1)
-    start = models.PositiveIntegerField(_("words before this part"), default=0)
 
     published_on = models.DateField(_("date"), null=True)
     precision = models.CharField(_("precision"), max_length=10)
@@ -63,6 +62,8 @@ class IndexEntry(models.Model):
     lead_length = models.PositiveIntegerField(_("words in the lead"))
     length = models.PositiveIntegerField(_("words in all"))
     tsv = SearchVectorField(_("lexemes and their positions"))
+    # Sorted numbers, one a lexeme, for ranking: `search.placing` has their form. Further parts have none.
+    occurrences = ArrayField(models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list)
 
     text_digest = models.CharField(_("digest of the indexed text"), max_length=32)
     facts_digest = models.CharField(_("digest of the indexed facts"), max_length=32)

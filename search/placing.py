@@ -1,17 +1,20 @@
-"""Placing: which lexeme stands where in an article, as the tsvectors of its index entries. Pure, no Django.
+"""Placing: which lexeme stands where in an article, and how often. Pure, no Django.
 
-The layout. All words of an article have positions in one row, counted from 1; T, L and B are the words of title, lead
-(subtitle and lead) and body:
+The layout of positions. All words of an article have positions in one row, counted from 1; T and L are the numbers of words in
+the title and in the lead (subtitle and lead):
 
     title 1 … T     a gap of REACH     lead T+REACH+1 … T+REACH+L     a gap of REACH     body T+2·REACH+L+1 …
 
-No phrase reaches over a gap, and ranking tells the zones by position, for the weights (A title, B lead, D body) are
-borrowed there for picking out lexemes. A tsvector holds positions up to 16,383, 255 positions a lexeme and 1 MB; a longer text
-goes on in a further part. Part n > 0 begins REACH positions before the end of part n-1 and repeats what stands there, so that every
-phrase stands whole in some part; a position in it is `start` less than in the row of the whole article.
+No phrase reaches over a gap. Weights tell the zones too: A title, B lead, D body. A tsvector holds positions up to 16,383,
+255 positions a lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It repeats the last
+REACH positions of the part before, so that every phrase stands whole in some part.
+
+How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these counts, for
+picking a few lexemes out of a tsvector takes several times as long.
 """
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import arabic
@@ -22,9 +25,12 @@ REACH = MAX_PHRASE
 # PostgreSQL's limits: https://www.postgresql.org/docs/current/textsearch-limitations.html
 MAX_POSITION = 16_383
 MAX_POSITIONS_OF_LEXEME = 255
-MAX_BYTES = 1_000_000  # of 1 MB; what a lexeme takes is estimated from above
-BYTES_OF_LEXEME = 4  # its terminator, padding and number of positions
+MAX_BYTES = 1_000_000  # of 1,048,575; what a lexeme takes is estimated from above
+BYTES_OF_LETTER = 4
+BYTES_OF_LEXEME = 6  # its padding, its number of positions and the first of them
 BYTES_OF_POSITION = 2
+# Where an occurrence counts each zone, and up to how many.
+ZONE_BITS = {"A": (24, 2**8 - 1), "B": (16, 2**8 - 1), "": (0, 2**16 - 1)}
 
 ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
 
@@ -41,11 +47,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One tsvector (in PostgreSQL's text form) of an article, and the article's lengths in words, the same in all its parts."""
+    """One tsvector of an article, and what is the same for all its parts; tsvector and array in PostgreSQL's text forms."""
 
     part: int
-    start: int
     tsv: str
+    occurrences: str  # of the whole article, in its first part; else empty
     title_length: int
     lead_length: int
     length: int
@@ -58,13 +64,14 @@ def place(text: Text) -> list[Part]:
     """The parts of an article, at least one; the first has part 0 and start 0."""
     title, lead, body = (arabic.analyse(zone) for zone in (text.title, f"{text.subtitle}\n{text.lead}", text.body))
     body_at = len(title) + REACH + len(lead) + REACH
-    words: Iterable[Placed] = [
+    words: list[Placed] = [
         *((token.position + 1, "A", token.lexemes) for token in title),
         *((token.position + 1 + len(title) + REACH, "B", token.lexemes) for token in lead),
         *((token.position + 1 + body_at, "", token.lexemes) for token in body),  # D is the weight of what has none
     ]
     lengths = {"title_length": len(title), "lead_length": len(lead), "length": len(title) + len(lead) + len(body)}
-    return [Part(part=n, start=start, tsv=tsv, **lengths) for n, (start, tsv) in enumerate(_parts(list(words)))]
+    occurrences = _count(words)
+    return [Part(n, tsv, "{}" if n else occurrences, **lengths) for n, tsv in enumerate(_parts(words))]
 
 
 def quote(lexeme: str) -> str:
@@ -72,12 +79,35 @@ def quote(lexeme: str) -> str:
     return f"'{lexeme.translate(ESCAPES)}'"
 
 
-def _parts(words: list[Placed]) -> Iterator[tuple[int, str]]:
-    """Each part's start and tsvector."""
+def key(lexeme: str) -> int:
+    """The lexeme in 32 bits, as the high half of an occurrence. Two lexemes of an article share one about once in 10,000 articles."""
+    return (zlib.crc32(lexeme.encode()) - 2**31) << 32
+
+
+def _count(words: list[Placed]) -> str:
+    """How often each lexeme stands in each zone: an array of 64-bit numbers in ascending order, one a lexeme.
+
+    The high 32 bits are the lexeme's key; below them stand 8 bits for the title, 8 for the lead and 16 for the body. Beyond
+    its bits a number stays at the highest, where one occurrence more makes no difference.
+    """
+    zones: dict[str, dict[str, int]] = {}
+    for _, weight, lexemes in words:
+        counts = zones.setdefault(weight, {})
+        for lexeme in lexemes:
+            counts[lexeme] = counts.get(lexeme, 0) + 1
+    found: dict[str, int] = {}
+    for weight, (shift, most) in ZONE_BITS.items():
+        for lexeme, count in zones.get(weight, {}).items():
+            found[lexeme] = found.get(lexeme, 0) + (min(count, most) << shift)
+    return f"{{{','.join(map(str, sorted(key(lexeme) + counts for lexeme, counts in found.items())))}}}"
+
+
+def _parts(words: list[Placed]) -> Iterator[str]:
+    """The tsvectors."""
     first, start = 0, 0
     while True:
         beyond, places = _fill(words, first, start)
-        yield start, " ".join(f"{quote(lexeme)}:{','.join(found)}" for lexeme, found in places.items())
+        yield " ".join(f"{quote(lexeme)}:{','.join(found)}" for lexeme, found in places.items())
         if beyond == len(words):
             return
         start = words[beyond - 1][0] - REACH
@@ -92,14 +122,27 @@ def _fill(words: list[Placed], first: int, start: int) -> tuple[int, dict[str, l
     size = 0
     for number in range(first, len(words)):
         position, weight, lexemes = words[number]
-        size += sum(BYTES_OF_POSITION if lexeme in places else _size(lexeme) for lexeme in lexemes)
-        full = any(len(places.get(lexeme, ())) == MAX_POSITIONS_OF_LEXEME for lexeme in lexemes)
-        if full or size > MAX_BYTES or position - start > MAX_POSITION:
+        if size > MAX_BYTES or position - start > MAX_POSITION:
             return number, places
+        place = f"{position - start}{weight}"
         for lexeme in lexemes:
-            places.setdefault(lexeme, []).append(f"{position - start}{weight}")
+            found = places.get(lexeme)
+            if found is None:
+                places[lexeme] = [place]
+                size += BYTES_OF_LETTER * len(lexeme) + BYTES_OF_LEXEME
+            elif len(found) < MAX_POSITIONS_OF_LEXEME:
+                found.append(place)
+                size += BYTES_OF_POSITION
+            else:
+                _take_back(places, place, lexemes)
+                return number, places
     return len(words), places
 
 
-def _size(lexeme: str) -> int:
-    return len(lexeme.encode()) + BYTES_OF_LEXEME + BYTES_OF_POSITION
+def _take_back(places: dict[str, list[str]], place: str, lexemes: tuple[str, ...]) -> None:
+    """A word stands in a part with all its lexemes or with none."""
+    for lexeme in lexemes:
+        if places.get(lexeme, [""])[-1] == place:
+            places[lexeme].pop()
+            if not places[lexeme]:
+                del places[lexeme]

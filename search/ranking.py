@@ -3,14 +3,12 @@
 import re
 from pathlib import Path
 
-from django.db import OperationalError, transaction
 from django.db.models import Expression, F, FloatField
-from psycopg.errors import QueryCanceled
 
-from search import datatypes, matching, weighing
+from search import datatypes, matching, placing, weighing
+from search.asking import TooCostly, asking
 from search.datatypes import Found, Query
 from search.models import IndexEntryQuerySet
-from search.placing import REACH
 
 # What may follow `?sort=`. Every order ends with something unique, so that page two never repeats page one.
 NEWEST = (F("published_on").desc(nulls_last=True), F("article_id").desc())
@@ -35,7 +33,7 @@ class Score(Expression):
 
     def as_sql(self, compiler, connection):
         values = vars(self.weights) | {
-            "lexemes": list(self.weights.lexemes),
+            "keys": [placing.key(lexeme) | 0xFFFF_FFFF for lexeme in self.weights.lexemes],
             "weights": list(self.weights.weights),
             "k1": weighing.K1,
             "title_weight": weighing.TITLE_WEIGHT,
@@ -44,7 +42,6 @@ class Score(Expression):
             "title_b": weighing.TITLE_B,
             "lead_b": weighing.LEAD_B,
             "body_b": weighing.BODY_B,
-            "reach": REACH,
         }
         return NAMED.sub("%s", SCORE_SQL), [values[name] for name in NAMED.findall(SCORE_SQL)]
 
@@ -64,13 +61,11 @@ def rank(
     offset, limit = max(0, offset), max(0, limit)
     notes = (datatypes.PAGE_TOO_DEEP,) if offset + limit > MAX_RANK else ()
     try:
-        with transaction.atomic():
+        with asking():
             matched = matching.match(query, among)
             total = matched.count()
             ids, scores = _page(matched, query, order, slice(offset, min(offset + limit, MAX_RANK)))
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
+    except TooCostly:
         return Found(notes=(datatypes.TOO_COSTLY,))
     return Found(ids, scores, total, notes)
 

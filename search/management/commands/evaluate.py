@@ -1,0 +1,31 @@
+"""`manage.py evaluate`: answer a set of questions by best match, for scoring against relevance judgments."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from archive.models import Article
+from search import parsing, ranking
+from search.models import IndexEntry
+
+
+class Command(BaseCommand):
+    help = "Search for each question and write `query-id <TAB> source key <TAB> rank`."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--queries", type=Path, required=True, help='JSON lines with "id" and "text"')
+        parser.add_argument("--run", type=Path, required=True, help="the file to write")
+        parser.add_argument("--limit", type=int, default=100, help="how many articles a question")
+
+    def handle(self, *args, **options) -> None:
+        with options["queries"].open(encoding="utf-8") as lines:
+            questions = [json.loads(line) for line in lines if line.strip()]
+        keys = dict(Article.objects.values_list("pk", "source_key"))
+        with options["run"].open("w", encoding="utf-8") as run:
+            for question in tqdm(questions, unit=" questions", disable=options["verbosity"] == 0):
+                query = parsing.loosen(parsing.parse(question["text"]))
+                found = ranking.rank(query, IndexEntry.objects.all(), limit=options["limit"])
+                for place, pk in enumerate(found.ids, start=1):
+                    run.write(f"{question['id']}\t{keys[pk]}\t{place}\n")

@@ -1,0 +1,34 @@
+"""`manage.py index`: bring the index up to date with the archive."""
+
+import os
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from archive.models import Article
+from search import indexing
+
+FEW = 100  # not worth starting workers for
+
+
+class Command(BaseCommand):
+    help = "Index the articles whose text, facts or analysis changed since they were indexed. May be stopped and run again at any time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--all", action="store_true", help="index every article anew")
+        parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that analyse texts")
+
+    def handle(self, *args, **options) -> None:
+        pruned = indexing.prune()
+        ids = list(Article.objects.order_by("pk").values_list("pk", flat=True)) if options["all"] else indexing.stale()
+        quiet = options["verbosity"] == 0
+        if len(ids) <= FEW or options["workers"] < 1:
+            indexing.index(ids)
+        else:
+            with tqdm(total=len(ids), unit=" articles", disable=quiet) as bar:
+                for size in indexing.index_many(ids, options["workers"]):
+                    bar.update(size)
+        if options["all"] or pruned:
+            indexing.recount()
+        if not quiet:
+            self.stdout.write(f"{len(ids)} articles indexed, {pruned} rows of deleted articles removed.")
