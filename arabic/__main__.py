@@ -1,6 +1,7 @@
 """Learning a new model from texts, one paragraph a line: `python -m arabic learn [FILE] < TEXTS`.
 
-Without FILE it takes the place of the old one; the analysis then has another `VERSION`, and the archive is indexed again.
+Without FILE it takes the place of the old one; the analysis then has another `VERSION`, and the archive is to be
+indexed again.
 """
 
 import io
