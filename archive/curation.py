@@ -130,11 +130,11 @@ def embargo(*, article: Article, until: datetime.date | None, by: User) -> None:
 
 def _move(article: Article, act: str, by: User, **changes: Any) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk, act=act):
-        now = _locked(article)
+        now = locked(article)
         if now.status not in MOVES[act] or now.merged_into_id:
             raise IllegalMove(now, act)
-        _save(now, changes)
-    _show(article, now, changes)
+        save(now, changes)
+    show(article, now, changes)
 
 
 def _reason(reason: str) -> str:
@@ -155,13 +155,13 @@ def correct(*, article: Article, fields: Mapping[str, Any], by: User, note: str 
     if unknown := set(fields) - CORRECTABLE:
         raise NotCorrectable(", ".join(sorted(unknown)))
     with transaction.atomic(), pghistory.context(user=by.pk, act="correct", note=note):
-        now = _locked(article)
+        now = locked(article)
         if seen and edition(now) != seen:
             raise EditedMeanwhile(now)
         changes = {name: value for name, value in fields.items() if getattr(now, name) != value}
         if changes:
-            _save(now, {**changes, "curated_fields": _with(now.curated_fields, changes)})
-    _show(article, now, {**changes, "curated_fields": now.curated_fields})
+            save(now, {**changes, "curated_fields": _with(now.curated_fields, changes)})
+    show(article, now, {**changes, "curated_fields": now.curated_fields})
     return list(changes)
 
 
@@ -170,9 +170,9 @@ def describe(*, article: Article, names: list[str], by: User) -> None:
     if unknown := set(names) - set(DESCRIPTIONS):
         raise NotCorrectable(", ".join(sorted(unknown)))
     with transaction.atomic(), pghistory.context(user=by.pk, act="describe"):
-        now = _locked(article)
-        _save(now, {"curated_fields": _with(now.curated_fields, names)})
-    _show(article, now, {"curated_fields": now.curated_fields})
+        now = locked(article)
+        save(now, {"curated_fields": _with(now.curated_fields, names)})
+    show(article, now, {"curated_fields": now.curated_fields})
 
 
 def restore_text(*, article: Article, version: int, by: User, seen: str = "") -> list[str]:
@@ -207,78 +207,51 @@ def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
             _carry(through, "article", lost, won)
         _carry(Original, "article", lost, won)
         for earlier in lost.merged_from.select_for_update():
-            _save(earlier, {"merged_into": won})
+            save(earlier, {"merged_into": won})
         withdrawal = {
             "status": Status.WITHDRAWN,
             "status_reason": Reason.MERGED,
             "status_note": note,
             "merged_into": won,
         }
-        _save(lost, withdrawal)
-        _save(won, {})
-    _show(loser, lost, withdrawal)
-    _show(winner, won, {})
-
-
-def merge_terms(*, loser, winner, by: User) -> int:
-    """Make two authors, topics or places one: `winner` takes over the articles, and `loser` is deleted.
-
-    Where an article printed no form of its own, the loser's name is kept as the printed form. Returns the number of
-    articles that changed. Raises `BadMerge` for different vocabularies, for one term given twice, and for a topic that
-    stands below the loser.
-    """
-    through = type(loser).articles.through
-    field = next(name for name in ("author", "topic", "place") if hasattr(through, name))
-    with transaction.atomic(), pghistory.context(user=by.pk, act="merge", loser=loser.name_ar):
-        if type(loser) is not type(winner) or loser.pk == winner.pk:
-            raise BadMerge(f"{loser} into {winner}")
-        rows = through.objects.filter(**{field: loser})
-        articles = list(Article.objects.filter(pk__in=rows.values("article_id")).select_for_update().order_by("pk"))
-        rows.filter(printed="").update(printed=loser.name_ar)
-        _carry(through, field, loser, winner)
-        rows.delete()  # the articles that had both
-        if hasattr(loser, "narrower"):
-            if winner.broader_id == loser.pk:
-                raise BadMerge(f"{winner} stands below {loser}")
-            loser.narrower.update(broader=winner)
-        loser.delete()
-        for article in articles:
-            _save(article, {})
-    return len(articles)
+        save(lost, withdrawal)
+        save(won, {})
+    show(loser, lost, withdrawal)
+    show(winner, won, {})
 
 
 def _carry(model, field: str, old, new) -> None:
     """Point the rows of `old` at `new`, but for those that `new` has already."""
-    [unique] = [
-        constraint.fields for constraint in model._meta.constraints if field in getattr(constraint, "fields", ())
-    ]
-    rest = [name for name in unique if name != field]
+    rest = beside(model, field)
     there = set(model.objects.filter(**{field: new}).values_list(*rest))
     for row in model.objects.filter(**{field: old}):
-        if _row_key(row, rest) not in there:
+        if tuple(row._meta.get_field(name).value_from_object(row) for name in rest) not in there:
             setattr(row, field, new)
             row.save(update_fields=[field])
 
 
-def _row_key(row, names: list[str]) -> tuple:
-    return tuple(row._meta.get_field(name).value_from_object(row) for name in names)
+def beside(model, field: str) -> list[str]:
+    """The fields that with `field` make a row unique."""
+    constraints = (getattr(constraint, "fields", ()) for constraint in model._meta.constraints)
+    [unique] = [fields for fields in constraints if field in fields]
+    return [name for name in unique if name != field]
 
 
 # ---------- the row itself ----------
 
 
-def _locked(article: Article) -> Article:
+def locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _save(article: Article, changes: Mapping[str, Any]) -> None:
+def save(article: Article, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(article, name, value)
     article.save(update_fields=[*changes, "changed_at"])
     article.refresh_from_db(fields=["text_version"])
 
 
-def _show(given: Article, now: Article, changes) -> None:
+def show(given: Article, now: Article, changes) -> None:
     """Let the caller's object tell what the database holds now."""
     for name in [*changes, "changed_at", "text_version"]:
         setattr(given, name, getattr(now, name))

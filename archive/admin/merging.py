@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive import curation
+from archive import curation, merging
 from archive.models import Article
 
 MOST = 20  # entries that are merged at once: more are hardly one thing
@@ -59,7 +59,7 @@ def _merge_two(loser: Any, winner: Any, by: Any) -> None:
     if isinstance(loser, Article):
         curation.merge(loser=loser, winner=winner, by=by)
     else:
-        curation.merge_terms(loser=loser, winner=winner, by=by)
+        merging.merge_terms(loser=loser, winner=winner, by=by)
 
 
 def _ask(desk: admin.ModelAdmin, request: HttpRequest, rows: list, *, chosen: bool) -> TemplateResponse:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from archive import curation
-from archive.models import Article, ArticleAuthor, ArticleTopic, Author, Original, Topic
+from archive.models import Article, Original
 from tests.makers import make_article, make_curator
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_a_former_text_comes_back_as_a_new_version(curator):
     assert (stored(article).title, stored(article).body, stored(article).text_version) == ("الأول", "أ", 3)
 
 
-# ---------- merging articles ----------
+# ---------- merging ----------
 
 
 def test_the_merged_article_points_at_the_other(curator):
@@ -275,62 +275,3 @@ def test_a_merged_article_is_not_restored(curator):
     curation.merge(loser=loser, winner=winner, by=curator)
     with pytest.raises(curation.IllegalMove):
         curation.restore(article=loser, by=curator)
-
-
-# ---------- merging terms ----------
-
-
-def test_the_winner_takes_over_the_articles(curator):
-    one, both = make_article(topics=["حلب المدينة"]), make_article(topics=["حلب", "حلب المدينة"])
-    loser, winner = Topic.objects.get(name_ar="حلب المدينة"), Topic.objects.get(name_ar="حلب")
-
-    assert curation.merge_terms(loser=loser, winner=winner, by=curator) == 2
-
-    assert list(one.topics.all()) == list(both.topics.all()) == [winner]
-    assert not Topic.objects.filter(name_ar="حلب المدينة").exists()
-
-
-def test_the_losers_name_is_kept_as_printed(curator):
-    article = make_article(authors=["ل. حداد"])
-    winner = Author.objects.create(name_ar="ليلى حدّاد")
-
-    curation.merge_terms(loser=Author.objects.get(name_ar="ل. حداد"), winner=winner, by=curator)
-
-    assert ArticleAuthor.objects.get(article=article).printed == "ل. حداد"
-
-
-def test_what_was_printed_is_not_overwritten(curator):
-    make_article(topics=["نفط"])
-    ArticleTopic.objects.update(printed="أسعار النفط")
-
-    curation.merge_terms(
-        loser=Topic.objects.get(name_ar="نفط"), winner=Topic.objects.create(name_ar="طاقة"), by=curator
-    )
-
-    assert ArticleTopic.objects.get().printed == "أسعار النفط"
-
-
-def test_narrower_topics_move_below_the_winner(curator):
-    loser, winner = Topic.objects.create(name_ar="نفط"), Topic.objects.create(name_ar="طاقة")
-    below = Topic.objects.create(name_ar="أوبك", broader=loser)
-
-    curation.merge_terms(loser=loser, winner=winner, by=curator)
-
-    below.refresh_from_db()
-    assert below.broader == winner
-
-
-def test_a_topic_is_not_merged_into_one_below_it(curator):
-    loser = Topic.objects.create(name_ar="نفط")
-    below = Topic.objects.create(name_ar="أوبك", broader=loser)
-    with pytest.raises(curation.BadMerge):
-        curation.merge_terms(loser=loser, winner=below, by=curator)
-
-    assert Topic.objects.filter(pk=loser.pk).exists()
-
-
-def test_terms_of_two_vocabularies_are_not_merged(curator):
-    with pytest.raises(curation.BadMerge):
-        curation.merge_terms(
-            loser=Topic.objects.create(name_ar="حلب"), winner=Author.objects.create(name_ar="حلب"), by=curator
-        )
