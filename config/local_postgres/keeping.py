@@ -76,7 +76,7 @@ def keep() -> None:
     users = _open(places.users)
     while not _try(users, fcntl.LOCK_EX):
         time.sleep(BREATH)
-        if postmaster.pid(places.cluster) is None:
+        if postmaster.pid(places.cluster) is None and not _try(users, fcntl.LOCK_EX):
             with contextlib.suppress(LocalPostgresError):  # it is in the log; the next breath tries again
                 _revive(places, users)
     postmaster.stop(places.cluster)
