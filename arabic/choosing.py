@@ -22,24 +22,25 @@ WRONG_COST = 0.0005
 def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, ...]:
     """The vowelled lemmas (Buckwalter letters) with a posterior of .1 or more, the likeliest first; none if unknown.
 
-    In a text each part (prefix, stem, suffix) spelt otherwise than in the lexicon costs a factor. In a query a careless
-    letter costs nothing: اسلاميه asks for إسلامية, اب for أب and آب; but أب does not ask for آب. `noun` asks for
-    readings as a bare noun or name only: without prefix, and with no suffix but ة.
+    In a text each part (prefix, stem, suffix) spelt otherwise than in the lexicon costs a factor. A query is also read
+    as if careless letters cost nothing: اسلاميه asks for إسلامية, علي for على as well as for itself; but أب does not
+    ask for آب. `noun` asks for readings as a bare noun or name only: without prefix, and with no suffix but ة.
     """
-    return _lemmas(word, query, noun)
+    as_spelt = _lemmas(word, False, noun)
+    return tuple(dict.fromkeys((*as_spelt, *_lemmas(word, True, noun)))) if query else as_spelt
 
 
 @lru_cache(maxsize=2**14)  # several steps ask about one new word
-def _lemmas(word: str, query: bool, noun: bool) -> tuple[str, ...]:
+def _lemmas(word: str, careless: bool, noun: bool) -> tuple[str, ...]:
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
     for stem, prefix, suffix in lexicon.load().splits(letters):
         if noun and (prefix or suffix not in ("", "h") or not stem.category.startswith("N")):
             continue
         first, last = len(prefix), len(letters) - len(suffix)
-        weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], query)
+        weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], careless)
         if weight:
-            weight *= spelling(letters[first:last], stem.spelling, query=query)
+            weight *= spelling(letters[first:last], stem.spelling, careless=careless)
             weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
     if len(weights) < 2:
         return tuple(weights)
@@ -47,23 +48,23 @@ def _lemmas(word: str, query: bool, noun: bool) -> tuple[str, ...]:
     return tuple(sorted((lemma for lemma in weights if weights[lemma] >= enough), key=lambda lemma: -weights[lemma]))
 
 
-def spelling(typed: str, right: str, *, query: bool = False) -> float:
+def spelling(typed: str, right: str, *, careless: bool = False) -> float:
     """The factor for a part of a word typed so that stands so in the lexicon, both of the same folded letters."""
     if typed == right:
         return 1
     if all(a == b or b in CARELESS.get(a, "") for a, b in zip(typed, right, strict=True)):
-        return 1 if query else CARELESS_COST
+        return 1 if careless else CARELESS_COST
     return WRONG_COST
 
 
 @cache  # bounded by the affixes of the language, in their few spellings, times the categories of stems
-def _affixes(prefix: str, typed_prefix: str, category: str, suffix: str, typed_suffix: str, query: bool) -> float:
+def _affixes(prefix: str, typed_prefix: str, category: str, suffix: str, typed_suffix: str, careless: bool) -> float:
     """The weight of all prefixes and suffixes of these letters that a stem of the category takes together."""
     learnt = model.load()
     return sum(
         learnt.prefixes.get(before.beside(category), learnt.rare)
         * learnt.suffixes.get(after.beside(category), learnt.rare)
-        * spelling(typed_prefix, before.spelling, query=query)
-        * spelling(typed_suffix, after.spelling, query=query)
+        * spelling(typed_prefix, before.spelling, careless=careless)
+        * spelling(typed_suffix, after.spelling, careless=careless)
         for before, after in lexicon.load().affixes(prefix, category, suffix)
     )

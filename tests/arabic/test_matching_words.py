@@ -27,6 +27,7 @@ def meet(typed, printed):
         pytest.param("قاض", "القضاة", id="defective noun"),
         pytest.param("لحن", "ألحانها", id="a plural from the families"),
         pytest.param("قناع", "بأقنعة", id="a plural with a lemma of its own"),
+        pytest.param("علي", "لعلي", id="a name that careless letters would make another word"),
         pytest.param("احمد", "أحمد", id="hamza left out"),
         pytest.param("اسلاميه", "الإسلامية", id="heh for teh marbuta"),
         pytest.param("مصطفي", "مصطفى", id="yeh for alef maqsura"),
@@ -74,8 +75,8 @@ def test_strangers_stay_apart(typed, printed):
 
 
 def test_careless_letters_are_kind_to_queries_only():
-    assert arabic.lexemes("مكتبه")[0] == "+makotab"
-    assert arabic.lexemes("مكتبه", query=True)[0] == "+makotabap"
+    assert "+makotabap" not in arabic.lexemes("مكتبه")
+    assert "+makotabap" in arabic.lexemes("مكتبه", query=True)
 
 
 def test_a_word_of_two_lemmas_has_both():
