@@ -17,7 +17,7 @@ from archive import ingest
 from archive.models import Article, ArticleAuthor, ArticleTopic, Import, Original, Source
 from tests.archive.ingest.making import BODY, gzipped, json_lines, write
 
-ROWS = 1200
+ROWS = 800
 KILLS = 10
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
@@ -30,8 +30,14 @@ django.setup()
 from archive import ingest
 from archive.ingest import storing
 storing.BATCH = 50
-print("ready", flush=True)
-print(dict(ingest.bring_in(sys.argv[3:]).counts))
+store_batch = storing.Run.store_batch
+
+def announced(run, batch):
+    print("batch", flush=True)
+    return store_batch(run, batch)
+
+storing.Run.store_batch = announced
+ingest.bring_in(sys.argv[3:])
 """
 
 
@@ -51,15 +57,13 @@ def path(tmp_path):
 
 def start(*paths: Path) -> subprocess.Popen:
     name, originals = connection.settings_dict["NAME"], str(django_settings.ORIGINALS)
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, name, originals, *map(str, paths)],
         cwd=ROOT,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout.readline() == "ready\n"
-    return process
 
 
 def archive() -> dict[str, list]:
@@ -98,9 +102,12 @@ def test_a_run_that_is_killed_ten_times_ends_like_one_clean_run(clean, path):
     chance = random.Random(2019)
     for _ in range(KILLS):
         process = start(path)
-        time.sleep(chance.uniform(0, 0.6))
+        for _ in range(chance.randint(1, ROWS // 50)):
+            process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.06))  # about the time of a batch
         process.send_signal(signal.SIGKILL)
         process.wait()
+        process.stdout.close()
     leftovers = set(django_settings.ORIGINALS.glob("coming-*"))
 
     ingest.bring_in([path])
@@ -109,15 +116,16 @@ def test_a_run_that_is_killed_ten_times_ends_like_one_clean_run(clean, path):
         name: rows for name, rows in clean.items() if name != "files"
     }
     assert set(archive()["files"]) - set(map(str, leftovers)) == set(clean["files"])
-    assert set(Import.objects.values_list("state", flat=True)) == {"failed", "finished"}
     assert Import.objects.filter(state="finished").count() == 1
+    assert Import.objects.filter(state="failed", imported__gt=0).count() > 1
 
 
 def test_two_runs_at_once_store_every_article_once(clean, path):
     first, second = start(path), start(path)
 
-    said = [process.communicate(timeout=120)[0] for process in (first, second)]
+    for process in (first, second):
+        process.communicate(timeout=120)
 
-    assert [process.returncode for process in (first, second)] == [0, 0], said
+    assert (first.returncode, second.returncode) == (0, 0)
     assert archive() == clean
     assert sum(Import.objects.values_list("imported", flat=True)) == ROWS
