@@ -61,6 +61,7 @@ def facets(query: Query, narrowed: IndexFilter, names: Iterable[str] = ("source"
     names = list(names)
     chosen = {name: [one for one in FILTERS.get(name, (name,)) if one in narrowed.chosen] for name in names}
     groups = [[name for name in names if not chosen[name]], *([name] for name in names if chosen[name])]
+    counts: dict[str, dict[str, int]] = {}
     try:
         with asking():
             wanted = matching.condition(query)
