@@ -89,9 +89,10 @@ TEMPLATES = [
 
 # "web" answers readers and must never wait long; "command" may take its time. config/wsgi.py sets it.
 ROLE = env.str("FIHRIST_ROLE", default="command")
+# Compiling (jit) costs more than our queries take, on servers where it is on.
 LIMITS = {
-    "web": "-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000",
-    "command": "-c lock_timeout=60000",
+    "web": "-c jit=off -c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000",
+    "command": "-c jit=off -c lock_timeout=60000",
 }
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
