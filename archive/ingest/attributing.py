@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from archive.access import Access
-from archive.ingest import decoding
+from archive.ingest import decoding, reading
 from archive.ingest.datatypes import CleanArticle, Problem, Reason, Refused, Stage, Where
 from archive.models import Source
 
@@ -93,7 +93,7 @@ class Sources:
                     if description["slug"] not in self.by_slug:
                         self.make(**description)
             except Refused as refused:
-                yield refused.at(Where(str(file)), Stage.READ)
+                yield refused.at(Where(reading.shown(file)), Stage.READ)
 
 
 def read_descriptions(file: Path) -> list[dict]:

@@ -142,7 +142,7 @@ def clean_line(text: str) -> str:
 # ---------- the article ----------
 
 LONGEST_TERM = 300
-LONGEST_KEY = 1_000  # letters; what an index of the database holds safely
+LONGEST_KEY = 2_000  # bytes; an index of the database holds 2,704
 TERM_SEPARATORS = re.compile(r"\s*[،,؛;|\n]\s*")
 IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.I)
@@ -200,7 +200,7 @@ def clean(parsed: ParsedArticle) -> CleanArticle:
 def key_of(given_id: str, url: str, texts: tuple[str, ...]) -> str:
     """What the article is known by in its source: the given id, else the address, else a hash of its text."""
     key = given_id or url or "sha256:" + hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
-    return key if len(key) <= LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
+    return key if len(key.encode()) <= LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
 
 
 def terms(printed: Iterable[str]) -> tuple[Name, ...]:

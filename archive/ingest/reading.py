@@ -44,7 +44,7 @@ NOT_ARTICLES = {"sources.json", "readme.md", "license", "thumbs.db", "desktop.in
 
 def read(path: Path) -> Iterator[RawFile | Problem]:
     """Every file below `path`, or the problem that it has; folders recursively and in the order of their names."""
-    where = Where(str(path))
+    where = Where(shown(path))
     if not path.exists():
         yield Problem(where, Stage.READ, Reason.NOT_FOUND)
     elif path.is_dir():
@@ -58,23 +58,23 @@ def read_folder(folder: Path, top: Path) -> Iterator[RawFile | Problem]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Problem(Where(str(folder)), Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
+        yield Problem(Where(shown(folder)), Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
         return
     for entry in entries:
         path = Path(entry.path)
         if is_hidden(entry.name):
             continue
         if entry.is_symlink():
-            yield Problem(Where(str(path)), Stage.READ, Reason.SYMLINK)
+            yield Problem(Where(shown(path)), Stage.READ, Reason.SYMLINK)
         elif entry.is_dir():
             yield from read_folder(path, top)
         else:
-            folders = tuple(reversed([parent.name for parent in path.parents if parent.is_relative_to(top)]))
+            folders = tuple(reversed([shown(parent.name) for parent in path.parents if parent.is_relative_to(top)]))
             yield from read_file(path, entry.name, folders)
 
 
 def read_file(path: Path, name: str, folders: tuple[str, ...]) -> Iterator[RawFile | Problem]:
-    where = Where(str(path))
+    where, name = Where(shown(path)), shown(name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -183,7 +183,13 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     if not entry.flag_bits & 0x800:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return "".join(letter for letter in name if letter.isprintable())
+    return shown(name)
+
+
+def shown(name: Path | str) -> str:
+    """A name fit to be shown and kept: no control characters, bytes that are no UTF-8 as `\\xNN`."""
+    letters = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(letter for letter in letters if letter.isprintable())
 
 
 def read_whole(raw: RawFile) -> bytes:

@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.ingest import attributing, copying, originals, planning
+from archive.ingest import attributing, copying, originals, planning, reading
 from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
 from archive.ingest.planning import Decision, Outcome, Row
 from archive.models import (
@@ -118,7 +118,7 @@ class Run:
         if not self.dry:
             close_dead_runs()
             originals.sweep(time.time())
-            paths = [str(path) for path in self.paths]
+            paths = [reading.shown(path) for path in self.paths]
             self.record = Import.objects.create(paths=paths, source=self.given, started_by=self.by)
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_lock(%s, %s)", [RUNS, self.record.pk])
@@ -163,11 +163,15 @@ class Run:
         """One transaction: the articles, their originals, the problems and the numbers."""
         problems = [item for item in batch if isinstance(item, Problem)]
         counts: Counter[Outcome] = Counter({Outcome.REJECTED: sum(not problem.note for problem in problems)})
+        for item in batch:  # before the transaction: a large file takes its time
+            if isinstance(item, CleanArticle):
+                self.hash_of(item.provenance.received)
         if self.record is None:
             self.decide_batch(batch, counts, problems)
             return counts, problems
         with transaction.atomic(), pghistory.context(act="import", importing=self.record.pk):
             with connection.cursor() as cursor:
+                cursor.execute("set local lock_timeout = 0")  # a run waits for the other's batch, however long
                 cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_BATCH_AT_A_TIME])
             self.decide_batch(batch, counts, problems)
             self.keep_account(self.record, counts, problems, batch[-1])
@@ -253,23 +257,24 @@ def write(decisions: Iterable[Decision], record: Import, status: str) -> None:
             stored.append(Stored(decision, new))
         elif decision.outcome == Outcome.UPDATED and decision.article is not None:
             stored.append(Stored(decision, decision.article))
+    keep_files(stored)
     copying.copy([one.article for one in stored if one.is_new])
     for one in stored:
         if not one.is_new:
             update(one)
     for vocabulary in TERMS:
         write_terms(vocabulary, stored)
-    keep_originals(stored, record)
+    copying.copy([original(one, record) for one in stored])
     if stored:
         articles_stored.send(sender=Article, ids=[one.article.pk for one in stored])
 
 
 def update(one: Stored) -> None:
-    for name, value in one.decision.changes.items():
-        setattr(one.article, name, value)
-    one.article.save(update_fields=[*one.decision.changes, "changed_at"])
+    """By SQL alone: `articles_stored` tells of the whole batch at once, a save would tell of every row for itself."""
+    Article.objects.filter(pk=one.article.pk).update(**one.decision.changes, changed_at=timezone.now())
     for vocabulary in one.decision.terms:
-        TERMS[vocabulary].through._default_manager.filter(article=one.article).delete()
+        before = TERMS[vocabulary].through._base_manager.filter(article=one.article)
+        before._raw_delete(before.db)
 
 
 def write_terms(vocabulary: str, stored: Iterable[Stored]) -> None:
@@ -296,11 +301,10 @@ def terms_by_name(model: type[models.Model], names: set[str]) -> dict[str, int]:
     return dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
 
 
-def keep_originals(stored: Sequence[Stored], record: Import) -> None:
-    """The files themselves first, so that no row ever points at bytes that are not there."""
+def keep_files(stored: Iterable[Stored]) -> None:
+    """Before the rows, so that no row ever points at bytes that are not there."""
     for sha256, path in {(one.decision.row.sha256, one.decision.row.clean.provenance.received) for one in stored}:
         originals.keep(path, sha256)
-    copying.copy([original(one, record) for one in stored])
 
 
 def original(one: Stored, record: Import) -> Original:

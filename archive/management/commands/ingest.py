@@ -18,6 +18,7 @@ from archive.ingest import reasons, storing
 from archive.ingest.datatypes import Problem
 from archive.ingest.planning import Outcome
 from archive.models import Article, Source
+from archive.signals import articles_stored
 
 PROBLEMS_SHOWN = 20
 SOURCES_SHOWN = 30
@@ -76,6 +77,9 @@ class Command(BaseCommand):
             _("%(rate)s a second, %(seconds)s seconds, %(memory)s MB of memory")
             % {"rate": f"{rate:,.0f}", "seconds": f"{seconds:,.1f}", "memory": memory}
         )
+        stored = numbers.of(Outcome.IMPORTED) + numbers.of(Outcome.UPDATED)
+        if stored and not run.dry and not articles_stored.has_listeners(Article):
+            self.stdout.write(_("Search will find them after: manage.py index"))
         if run.dry:
             self.stdout.write(_("This was a dry run: nothing was written."))
 

@@ -34,6 +34,16 @@ def test_links_in_a_folder_are_named_and_not_followed(tmp_path):
     assert files_in(tmp_path / "given") == (["news.txt"], ["symlink", "symlink"])
 
 
+def test_a_name_that_is_no_utf8_can_be_shown_and_kept(tmp_path):
+    name = os.fsdecode("خبر".encode("cp1256") + b"\n.txt")
+    (tmp_path / name).write_text(BODY)
+
+    [raw] = reading.read(tmp_path)
+
+    assert raw.name == r"\xce\xc8\xd1.txt"
+    assert raw.where.path.encode()
+
+
 def test_a_pipe_is_no_file(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
 
