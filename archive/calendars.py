@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from hijridate import Gregorian
 
-# The name in the Levant and Iraq, then the name in Egypt and the Gulf: newspapers print the pair, so that everybody reads it.
+# The name in the Levant and Iraq, then the name in Egypt and the Gulf: newspapers print both, for all to read.
 PAIRS = (
     "كانون الثاني/يناير",
     "شباط/فبراير",
@@ -117,7 +117,7 @@ def hijri_day(date: datetime.date) -> str:
 
 
 def printed(date: datetime.date | None, precision: str, printed_in: str = "gregorian") -> str:
-    """The date in words, no finer than `precision` allows; a month or a year that was printed in the Hijri calendar stays Hijri."""
+    """The date in words, no finer than `precision` allows; a month or year printed as Hijri stays Hijri."""
     if date is None:
         return gettext("Undated")
     if printed_in == "hijri" and precision in ("month", "year") and (found := hijri(date)):

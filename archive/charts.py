@@ -1,6 +1,7 @@
 """Bars of a chart as figures for an SVG; the template draws them, links them and sets the table beside them.
 
-Figures are text: a number in a template would be grouped by commas. Time runs as the reader reads: from the right in Arabic.
+Figures are text: a number in a template would be grouped by commas. Time runs as the reader reads: from the right in
+Arabic.
 """
 
 import math

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Holdings:
-    """All that is held, at a glance. `years` is in order and without its empty years; `sources` and `topics` come largest first."""
+    """All that is held, at a glance. `years` in order, without empty ones; sources and topics come largest first."""
 
     total: int
     undated: int
@@ -35,7 +35,7 @@ class Holdings:
 
 
 def held(user) -> Holdings:
-    """What `user` may know of. In a large archive the figures may be some minutes old; in a small one they are of this moment."""
+    """What `user` may know of. The figures of a large archive may be minutes old, those of a small one are of now."""
     return _kept(f"holdings-{access.knows_all(user)}", lambda: _count(user))
 
 
@@ -51,8 +51,12 @@ def _count(user) -> Holdings:
             undated += count
         else:
             years[year] = years.get(year, 0) + count
-    sources = sorted(((source, of_source.get(source.pk, 0)) for source in Source.objects.all()), key=lambda row: -row[1])
-    topics = Topic.objects.filter(articles__in=known).annotate(held=Count("articles")).order_by("-held", "name_ar", "pk")
+    sources = sorted(
+        ((source, of_source.get(source.pk, 0)) for source in Source.objects.all()), key=lambda row: -row[1]
+    )
+    topics = (
+        Topic.objects.filter(articles__in=known).annotate(held=Count("articles")).order_by("-held", "name_ar", "pk")
+    )
     return Holdings(
         total=sum(of_source.values()),
         undated=undated,

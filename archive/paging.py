@@ -59,7 +59,7 @@ class Page:
 
 
 def page(asked: str | None, *, total: int, size: int) -> Page:
-    """The page that `?page=` asks for; the nearest one that exists for a number too small or too large, the first for anything else."""
+    """The page that `?page=` asks for, or the nearest that there is; the first for what is no number."""
     return Page(_clamp(_number(asked), Page(1, size, total).last), size, total)
 
 

@@ -10,6 +10,7 @@ from archive.models import Original
 
 LARGEST = 5_000_000  # bytes; more is not read while somebody waits
 MAX_SHOWN = 200_000  # characters
+UNREADABLE = (OSError, EOFError, UnicodeDecodeError, LookupError, zipfile.BadZipFile, zlib.error, originals.OutOfReach)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def received(kept: Sequence[Original]) -> Received:
             continue
         try:
             text = originals.received_text(original)
-        except (OSError, UnicodeDecodeError, LookupError, zipfile.BadZipFile, zlib.error, EOFError, originals.OutOfReach):
+        except UNREADABLE:
             continue  # the file is gone or damaged: `manage.py verify` is where that is reported
         return Received(original, text[:MAX_SHOWN], len(text) > MAX_SHOWN)
     return Received()

@@ -150,7 +150,7 @@ def _listing(request: HttpRequest, articles: ArticleQuerySet, total: int) -> dic
 
 
 def _span(year: int, month: int | None = None, day: int | None = None) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a year, a month or a day; there is no page of a day that never was, such as 31 February."""
+    """The first and the last day of a year, a month or a day; no page for a day that never was, such as 31 February."""
     try:
         first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as impossible:
@@ -174,7 +174,7 @@ def _neighbour(date: datetime.date | None, precision: str) -> tuple[str, str] | 
 
 
 def _year_chart(years: dict[int, int]) -> dict[str, object]:
-    """Bars for the last `CHARTED_YEARS` from first to last, gaps included, and how many articles are older than that."""
+    """Bars for the last `CHARTED_YEARS` from first to last, gaps included, and how many articles are older."""
     if not years:
         return {}
     last = max(years)

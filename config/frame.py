@@ -1,4 +1,4 @@
-"""What stands around every page: the theme, the same page in the other language, and where in the house the reader is."""
+"""What stands around every page: the theme, the same page in the other language, the section."""
 
 from typing import Any
 

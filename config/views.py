@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Remember the theme in a cookie, so that the server writes it into the page and nothing flashes; back to where one was."""
+    """Remember the theme in a cookie, so that the server writes it into the page; back to where one was."""
     response = HttpResponseRedirect(_safe_next(request))
     chosen = request.POST.get("theme")
     if chosen in frame.THEMES:

@@ -1,13 +1,13 @@
-"""Broadening: what a reader whose search found nothing may try, each with what it would find. Nothing is changed unasked."""
+"""Broadening: what a reader whose search found nothing may try, with the counts. Nothing is changed unasked."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import OperationalError, transaction
 from django.http import QueryDict
-from psycopg.errors import QueryCanceled
 
 from search import counting, parsing
+from search.asking import TooCostly, asking
 from search.datatypes import Phrase, Query
 from search.filters import IndexFilter
 
@@ -29,15 +29,11 @@ class Offer:
 
 def offers(query: Query, narrowed: IndexFilter, state: QueryDict) -> list[Offer]:
     """Searches near to `query` that find something; all of them stay within the filters but the one that drops them."""
-    made = []
-    try:
-        with transaction.atomic():
-            for kind, text, other, among in _tries(query, narrowed):
-                if count := counting.total(other, among):
-                    made.append(Offer(kind, text, count, _address(state, text, filtered=among is narrowed)))
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
+    made: list[Offer] = []
+    with suppress(TooCostly), asking():
+        for kind, text, other, among in _tries(query, narrowed):
+            if count := counting.total(other, among):
+                made.append(Offer(kind, text, count, _address(state, text, filtered=among is narrowed)))
     return made
 
 
@@ -48,7 +44,8 @@ def _tries(query: Query, narrowed: IndexFilter) -> Iterator[tuple[str, str, Quer
     if any(isinstance(leaf, Phrase) and leaf.exact for leaf in wanted):
         bare = query.text.translate(dict.fromkeys(map(ord, parsing.QUOTES), " "))
         yield UNQUOTED, bare.strip(), parsing.parse(bare), narrowed
-    words = list(dict.fromkeys(word.text for leaf in wanted for word in (leaf.words if isinstance(leaf, Phrase) else (leaf,)) if not word.stop))
+    single = [word for leaf in wanted for word in (leaf.words if isinstance(leaf, Phrase) else (leaf,))]
+    words = list(dict.fromkeys(word.text for word in single if not word.stop))
     if len(words) > 1:
         text = " OR ".join(words[:MAX_WORDS])
         yield ANY_WORD, text, parsing.parse(text), narrowed

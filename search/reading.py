@@ -1,4 +1,4 @@
-"""Reading: an article as numbered paragraphs, with the words that the reader searched for numbered in order. Pure, no Django.
+"""Reading: an article as numbered paragraphs, with the words of the search numbered in order. Pure, no Django.
 
 Paragraphs are counted as excerpts count them, so that ¶3 of a result is the third paragraph of the page.
 """
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from search import highlighting
 from search.datatypes import Query
 
-# Words are marked in so many characters, which takes about a quarter of a second, and so many times. What is longer is shown whole.
+# Words are marked in so many characters, which takes about a quarter of a second, and so many times.
+# What is longer is shown whole.
 MAX_MARKED = 200_000
 MAX_HITS = 1000
 

@@ -34,7 +34,7 @@ class Hit:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """What a search finds, narrowed, counted and in order; without words or filters, the search box and how to use it."""
+    """What a search finds, narrowed, counted and in order; without words or filters, the search box alone."""
     query = parsing.parse(request.GET.get("q", ""))
     narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
     state = narrowing.state_of(request.GET, narrowed)
@@ -157,7 +157,7 @@ def _neighbours(article: Article, request: HttpRequest) -> dict[str, Article | N
 
 
 def _moved(request: HttpRequest, article: Article) -> HttpResponse:
-    """To the article that this one was merged into; no chain of merges is longer than one step, but a short walk is cheap."""
+    """To the article that this one was merged into; chains are one step long, but a short walk is cheap."""
     seen = {article.pk}
     while article.merged_into and article.merged_into_id not in seen:
         seen.add(article.merged_into_id)

@@ -61,6 +61,6 @@ def shows_opening(reader: Reader, article: Article) -> bool:
 
 @register.inclusion_tag("archive/_pages.html", takes_context=True)
 def pages(context: template.Context, page, anchor: str = "", state=None) -> dict[str, object]:
-    """The links to the other pages of a list; they keep the rest of the address, or `state` where a page knows its own."""
+    """The links to the other pages of a list; they keep the rest of the address, or the `state` that is given."""
     state = context["request"].GET if state is None else state
     return {"state": state, "page": page, "anchor": anchor}

@@ -39,7 +39,9 @@ def note_text(note: str) -> str:
         datatypes.TOO_MANY_TERMS: _("Only the first %(limit)s words were searched.") % {"limit": parsing.MAX_TERMS},
         datatypes.PHRASE_TOO_LONG: _("Of a quotation only the first %(limit)s words were searched.")
         % {"limit": parsing.MAX_PHRASE},
-        datatypes.STOP_WORDS_ONLY: _("These words stand in almost every article; they were searched as they are spelt."),
+        datatypes.STOP_WORDS_ONLY: _(
+            "These words stand in almost every article; they were searched as they are spelt."
+        ),
         datatypes.STOP_WORDS_OPTIONAL: _("Very common words were left out; quotation marks keep them."),
         datatypes.NEGATIONS_ONLY: _("The search says only what must not be there; the rest comes newest first."),
     }.get(note, "")

@@ -1,6 +1,7 @@
 """Browsing: what the front page, the calendar and the sources show, and to whom."""
 
 import datetime
+from itertools import chain
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_pages_of_a_day_do_not_repeat_each_other(client, monkeypatch):
         for page in (1, 2, 3)
     ]
 
-    assert sorted(sum(shown, [])) == [f"خبر رقم {number}" for number in range(5)]
+    assert sorted(chain.from_iterable(shown)) == [f"خبر رقم {number}" for number in range(5)]
     assert [len(page) for page in shown] == [2, 2, 1]
 
 

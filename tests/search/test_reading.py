@@ -23,7 +23,9 @@ def test_paragraph_of_an_excerpt_is_that_of_the_page():
     query = parsing.parse("المكتبة")
 
     [excerpt] = highlighting.excerpts(text, query)
-    [marked] = [paragraph for paragraph in reading.read("", "", text, query).paragraphs if any(p.hit for p in paragraph.pieces)]
+    [marked] = [
+        paragraph for paragraph in reading.read("", "", text, query).paragraphs if any(p.hit for p in paragraph.pieces)
+    ]
 
     assert excerpt.paragraph == marked.number
 

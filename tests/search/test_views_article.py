@@ -1,4 +1,4 @@
-"""The reading page: the text with its paragraphs and hits, all that is known of it, and what is said when it is not shown."""
+"""The reading page: the text with its paragraphs and hits, all that is known of it, what is said when it is closed."""
 
 import datetime
 from urllib.parse import quote
@@ -99,10 +99,13 @@ def test_everything_known_is_told(client):
 
     page = text(read(client, article))
 
-    for told in (
-        ["كاتبة", "ثقافة", "دمشق", "محليات", "1204", "تقرير", "السبت ٢٣ آذار", "قرأته الآلة من صورة"]
-        + ["23 آذار/مارس 2019", "16 رجب 1440", "2 كانون الثاني/يناير 2020", article.identifier]
-    ):
+    for told in [
+        *["كاتبة", "ثقافة", "دمشق", "محليات", "1204", "تقرير", "السبت ٢٣ آذار", "قرأته الآلة من صورة"],
+        "23 آذار/مارس 2019",
+        "16 رجب 1440",
+        "2 كانون الثاني/يناير 2020",
+        article.identifier,
+    ]:
         assert told in page, told
 
 
@@ -177,7 +180,11 @@ def received(settings, tmp_path):
     def received(data: bytes, encoding: str = "utf-8", **fields) -> Article:
         article = make_article(**fields)
         original = Original(
-            article=article, sha256="ab" * 32, media_type="text/plain", encoding=encoding, byte_count=len(data),
+            article=article,
+            sha256="ab" * 32,
+            media_type="text/plain",
+            encoding=encoding,
+            byte_count=len(data),
             received_from="/home/somebody/file.txt",
         )
         original.path.parent.mkdir(parents=True)

@@ -1,0 +1,133 @@
+"""The newsroom in a browser: nothing that its own rules forbid, no accessibility rule broken, both languages and themes."""
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect
+
+from archive import curation
+from archive.models import Import, ImportProblem, Topic, User
+from tests.makers import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+PAGES = {
+    "front desk": "/admin/",
+    "articles": "/admin/archive/article/",
+    "articles found": "/admin/archive/article/?q=الباغوز&status__exact=published",
+    "nothing found": "/admin/archive/article/?q=زرافة",
+    "article": "/admin/archive/article/{article}/change/",
+    "new article": "/admin/archive/article/add/",
+    "decision": "/admin/archive/article/{article}/decide/withhold/",
+    "history": "/admin/archive/article/{article}/history/?text=1",
+    "imports": "/admin/archive/import/",
+    "import": "/admin/archive/import/{importing}/change/",
+    "sources": "/admin/archive/source/",
+    "source": "/admin/archive/source/{source}/change/",
+    "topics": "/admin/archive/topic/",
+    "topic": "/admin/archive/topic/{topic}/change/",
+    "users": "/admin/archive/user/",
+    "user": "/admin/archive/user/{user}/change/",
+    "password": "/admin/password_change/",
+}
+
+
+@pytest.fixture(scope="module")
+def newsroom(archive, django_db_blocker):
+    """A curator's session, and the numbers of what the pages are about; all committed, and flushed with the archive."""
+    with django_db_blocker.unblock():
+        curator = User.objects.create_superuser("amina", password="a-long-password-for-tests")
+        article = make_article("قديم", "النص القديم", embargo_until=datetime.date(2031, 1, 1), topics=["نزاعات"])
+        curation.correct(article=article, fields={"title": "جديد", "body": "النص الجديد"}, by=curator)
+        importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
+        problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
+        ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
+        client = Client()
+        client.force_login(curator)
+        return {
+            "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
+            "article": article.pk,
+            "importing": importing.pk,
+            "source": article.source_id,
+            "topic": Topic.objects.get(name_ar="نزاعات").pk,
+            "user": curator.pk,
+        }
+
+
+@pytest.fixture
+def sit_down(open_page, newsroom, site):
+    """`sit_down("/admin/")`: a signed-in curator on that page."""
+
+    def sit_down(path: str, **look):
+        page = open_page("/robots.txt", **look)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": newsroom["session"], "url": site}
+        page.context.add_cookies([cookie])
+        page.goto(path.format(**newsroom))
+        return page
+
+    return sit_down
+
+
+def broken_rules(page) -> dict:
+    found = {}
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        violations = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+        found |= {f"{theme} {rule['id']}": [node["target"] for node in rule["nodes"]] for rule in violations}
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_accessibility_rule_is_broken(sit_down, name):
+    assert broken_rules(sit_down(PAGES[name])) == {}
+
+
+@pytest.mark.parametrize("name", ["front desk", "articles", "article"])
+def test_nor_in_english(sit_down, name):
+    assert broken_rules(sit_down("/en" + PAGES[name])) == {}
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/en/admin/login/"])
+def test_nor_at_the_door(open_page, newsroom, path):
+    assert broken_rules(open_page(path)) == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_telephone(sit_down, name):
+    page = sit_down(PAGES[name], width=390)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_curator_withholds_an_article_and_restores_it(sit_down, newsroom):
+    page = sit_down("/en/admin/archive/article/{article}/change/")
+
+    page.get_by_role("link", name="Withhold").click()
+    page.get_by_label("Reason").select_option("privacy")
+    page.get_by_role("button", name="Withhold").click()
+    expect(page.get_by_role("status")).to_contain_text("1 article withheld.")
+
+    page.get_by_role("link", name="Restore").click()
+    page.get_by_role("button", name="Restore").click()
+    expect(page.locator(".field-state")).to_contain_text("Published")
+
+
+def test_the_language_switch_keeps_the_page(sit_down):
+    page = sit_down("/admin/archive/article/?status__exact=published")
+
+    page.get_by_role("link", name="English", exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Articles")
+    assert page.url.endswith("/en/admin/archive/article/?status__exact=published")
+
+
+def test_the_theme_switch_keeps_the_page(sit_down):
+    page = sit_down("/en/admin/archive/topic/")
+
+    page.get_by_role("button", name="Dark theme").click()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.url.endswith("/en/admin/archive/topic/")

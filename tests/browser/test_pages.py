@@ -1,0 +1,178 @@
+"""The pages as readers use them: by eye, by keyboard, by screen reader, on a telephone, without JavaScript."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+WORD = quote("الباغوز")
+# Every page and every state of one that looks different; {open} and the like are the articles of the small archive.
+PAGES = {
+    "front page": "/",
+    "results": f"/search/?q={WORD}",
+    "narrowed results": f"/search/?q={WORD}&source=agency&year=2019",
+    "second page": f"/search/?q={quote('مكتبة')}&page=2",
+    "nothing found": f"/search/?q={WORD}+{quote('زرافة')}",
+    "search box alone": "/search/",
+    "article with marks": f"/a/{{open}}/?q={WORD}",
+    "long title": "/a/{long}/",
+    "excerpts only": f"/a/{{closed}}/?q={WORD}",
+    "undated and untitled": "/a/{undated}/",
+    "English article": "/a/{foreign}/",
+    "withdrawn": "/a/{withdrawn}/",
+    "calendar": "/browse/",
+    "year": "/browse/2019/",
+    "month": "/browse/2019/03/",
+    "day": "/browse/2019/03/23/",
+    "undated": "/browse/undated/",
+    "sources": "/sources/",
+    "source": "/sources/paper/",
+    "help": "/help/search/",
+    "not found": "/none-such/",
+    "mistyped": "/a/0000000000x/",
+}
+
+
+@pytest.fixture(params=PAGES)
+def path(request, archive) -> str:
+    return PAGES[request.param].format(**{name: article.identifier for name, article in archive.items()})
+
+
+@pytest.fixture(params=["ar", "en"])
+def localized(request, path) -> str:
+    return path if request.param == "ar" else f"/en{path}"
+
+
+def test_no_accessibility_rule_is_broken(open_page, localized):
+    page = open_page(localized)
+    light = broken_rules(page)
+    page.emulate_media(color_scheme="dark")
+
+    assert light | broken_rules(page, "color-contrast") == {}
+
+
+def broken_rules(page, *rules: str) -> dict[str, list]:
+    """What axe finds on a page, by rule; of the `rules` alone, where some are given (the dark theme changes colours only)."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    violations = Axe().run(page, options=options).response["violations"]
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in violations}
+
+
+def test_nothing_scrolls_sideways_on_a_small_screen(open_page, localized):
+    page = open_page(localized, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_searching_reading_and_coming_back_work_without_javascript(open_page):
+    page = open_page("/", script=False)
+
+    page.get_by_role("searchbox").fill("الباغوز")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 مقالات")
+    page.get_by_role("link", name="انتهاء معركة الباغوز", exact=True).click()
+
+    expect(page.locator("mark").first).to_have_text("الباغوز")
+    page.get_by_role("link", name=re.compile("عودة إلى نتائج")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 مقالات")
+
+
+def test_facet_narrows_and_its_chip_widens_again(open_page):
+    page = open_page(f"/search/?q={WORD}", script=False)
+
+    page.get_by_role("group", name="المصدر").get_by_label("وكالة الفهرس").check()
+    page.get_by_role("button", name="طبّق").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("مقالة واحدة")
+    page.get_by_role("link", name=re.compile("وكالة الفهرس.*أزل")).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 مقالات")
+
+
+def test_facets_open_on_a_telephone_without_javascript(open_page):
+    page = open_page(f"/search/?q={WORD}", script=False, width=390)
+
+    expect(page.get_by_role("group", name="المصدر")).to_be_hidden()
+    page.get_by_role("link", name="ضيّق النتائج").click()
+
+    expect(page.get_by_role("group", name="المصدر")).to_be_visible()
+
+
+def test_visited_hit_shows_the_way_to_the_next(open_page, archive):
+    page = open_page(f"/a/{archive['open'].identifier}/?q={WORD}", script=False)
+
+    page.get_by_role("link", name="الموضع الأخير").click()
+    page.get_by_role("link", name="الموضع السابق").click()
+
+    assert page.url.endswith("#h2")
+    expect(page.get_by_role("link", name="الموضع التالي")).to_be_visible()
+
+
+def test_paragraph_of_an_excerpt_is_where_its_link_leads(open_page):
+    page = open_page(f"/search/?q={WORD}", script=False)
+
+    page.get_by_role("listitem").filter(has_text="انتهاء معركة الباغوز").get_by_role(
+        "link", name="الفقرة 3"
+    ).first.click()
+
+    expect(page.locator("p:target")).to_contain_text("ويقع الباغوز شرقي الفرات", use_inner_text=True)
+
+
+def test_language_switch_keeps_the_page_and_its_state(open_page):
+    page = open_page(f"/search/?q={WORD}&sort=newest", script=False)
+
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.get_by_role("heading", level=1)).to_have_text("5 articles")
+    page.get_by_role("link", name="العربية").click()
+
+    assert page.url.endswith(f"/search/?q={WORD}&sort=newest")
+
+
+def test_theme_is_kept_without_javascript(open_page):
+    page = open_page("/", script=False)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    page.get_by_role("button", name="مظهر داكن").click()
+    page.get_by_role("link", name="التصفح").click()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    expect(page.get_by_role("button", name="مظهر فاتح")).to_be_visible()
+
+
+def test_first_tab_leads_to_the_skip_link_and_on_to_the_content(open_page):
+    page = open_page("/", script=False)
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="إلى المحتوى")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_slash_goes_to_the_search_box_on_an_arabic_keyboard_too(open_page):
+    page = open_page(f"/search/?q={WORD}")
+    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ظ', code: 'Slash', bubbles: true}))")
+
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_slash_in_the_search_box_is_a_letter(open_page):
+    page = open_page("/")
+    page.get_by_role("searchbox").press_sequentially("a/b")
+
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+
+
+def test_fonts_are_there(open_page):
+    page = open_page("/")
+
+    page.evaluate("document.fonts.ready")
+
+    assert page.evaluate(
+        "[...document.fonts].some((font) => font.family.includes('Amiri') && font.status === 'loaded')"
+    )
