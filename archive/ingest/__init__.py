@@ -3,7 +3,7 @@
     path --read--> RawFile --parse--> ParsedArticle --clean--> CleanArticle --store--> Article
 
 Every arrow is a stage of its own module. What fails becomes a `Problem` that names its place, and the rest goes on.
-The stages up to `clean` know no Django, which is why `storing` is only imported by the act that stores.
+The stages up to `clean` know no Django, which is why `running`, which stores, is only imported by the act that does so.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from archive.ingest import cleaning, parsing, reading
 from archive.ingest.datatypes import CleanArticle, ParsedArticle, Problem, Refused, Stage
 
 if TYPE_CHECKING:
-    from archive.ingest.storing import Numbers
+    from archive.ingest.running import Numbers
 
 
 def bring_in(paths: Iterable[Path | str], **options) -> Numbers:
-    """Brings files and folders into the archive and returns the numbers; the options are those of `storing.Run`."""
-    from archive.ingest import storing
+    """Brings files and folders into the archive and returns the numbers; the options are those of `running.Run`."""
+    from archive.ingest import running
 
     places = [Path(path) for path in paths]
-    with storing.Run(places, **options) as run:
+    with running.Run(places, **options) as run:
         for item in articles_in(places):
             run.take(item)
     return run.numbers

@@ -16,60 +16,12 @@ from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
 
+from archive.ingest import months
 from archive.ingest.datatypes import Calendar, Evidence, Precision, PrintedDate
 
 LONGEST = 200  # letters; a longer "date" is a sentence
 FIRST_YEAR, LAST_YEAR = 1400, 2200
 HIJRI_YEARS = range(1200, 1600)
-
-# Two months that share a name never share a calendar system here; spelling is folded by `fold`.
-MONTHS = {
-    1: "يناير كانون_الثاني كانون_ثاني كانون_ثان جانفي ينّاير اي_النار january jan janvier",
-    2: "فبراير شباط فيفري النوار february feb février",
-    3: "مارس آذار ذار الربيع march mar mars",
-    4: "أبريل ابريل نيسان أفريل الطير april apr avril",
-    5: "مايو أيار ايار ماي الماء may mai",
-    6: "يونيو يونية يونيه حزيران جوان الصيف june jun juin",
-    7: "يوليو يولية يوليه تموز جويلية يوليوز ناصر july jul juillet",
-    8: "أغسطس اغسطس آب أوت غشت هانيبال august aug août",
-    9: "سبتمبر أيلول ايلول شتنبر الفاتح september sep sept septembre",
-    10: "أكتوبر اكتوبر تشرين_الأول تشرين_أول التمور october oct octobre",
-    11: "نوفمبر تشرين_الثاني تشرين_ثاني تشرين_ثان نونبر الحرث november nov novembre",
-    12: "ديسمبر كانون_الأول كانون_أول دجنبر دسمبر الكانون december dec décembre",
-}
-HIJRI_MONTHS = {
-    1: "محرم المحرم",
-    2: "صفر",
-    3: "ربيع_الأول ربيع_أول",
-    4: "ربيع_الآخر ربيع_الثاني ربيع_ثاني ربيع_آخر",
-    5: "جمادى_الأولى جمادى_الأول جماد_أول جماد_الأول",
-    6: "جمادى_الآخرة جمادى_الثانية جمادى_الآخر جماد_ثاني جماد_الثاني جمادى_الثاني",
-    7: "رجب",
-    8: "شعبان",
-    9: "رمضان",
-    10: "شوال",
-    11: "ذو_القعدة ذي_القعدة ذوالقعدة",
-    12: "ذو_الحجة ذي_الحجة ذوالحجة",
-}
-
-DIGITS = {ord(digit): str(value) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(row)}
-LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None})
-MARKS = re.compile("[\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\0]")
-SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}]+")
-
-
-def fold(text: str) -> str:
-    """For comparing only: plain digits, no marks, one form of alef; English and French in small letters."""
-    text = MARKS.sub("", text.casefold()).translate(DIGITS).translate(LETTERS)
-    return SPACES.sub(" ", text.replace("_", " ")).strip()
-
-
-def numbers_of(months: dict[int, str]) -> dict[str, int]:
-    return {fold(name): number for number, names in months.items() for name in names.split()}
-
-
-GREGORIAN_NUMBER, HIJRI_NUMBER = numbers_of(MONTHS), numbers_of(HIJRI_MONTHS)
 
 
 def one_of(names: dict[str, int]) -> str:
@@ -78,7 +30,7 @@ def one_of(names: dict[str, int]) -> str:
 
 
 EDGE, END = r"(?<![\w])", r"(?![\w])"
-G, H = one_of(GREGORIAN_NUMBER), one_of(HIJRI_NUMBER)
+G, H = one_of(months.GREGORIAN), one_of(months.HIJRI)
 # The month may be given twice, «آذار/مارس» or «آذار (مارس)»; the first decides, the second must be a month too.
 G_MONTH = rf"(?P<month>{G})(?:\s*(?:[/\-–]|\()\s*{G}\s*\)?)?"
 SEPARATOR = r"[\s,،.]*(?:من |de |of )?[\s,،]*"
@@ -99,11 +51,11 @@ class Parts:
 @lru_cache(maxsize=10_000)
 def read(printed: str) -> PrintedDate:
     """What a printed date means. One that nobody understands has the precision `none` and keeps its text."""
-    printed = SPACES.sub(" ", INVISIBLE.sub("", printed)).strip()
+    printed = months.SPACES.sub(" ", months.INVISIBLE.sub("", printed)).strip()
     nothing = PrintedDate(printed=printed)
     if not printed or len(printed) > LONGEST:
         return nothing
-    text = fold(printed)
+    text = months.fold(printed)
     for pattern, understand in RULES:
         for match in pattern.finditer(text):
             if found := understand(match):
@@ -153,11 +105,11 @@ def part(match: re.Match[str], name: str) -> int:
 
 
 def named_month(match: re.Match[str]) -> PrintedDate | None:
-    return gregorian(Parts(part(match, "year"), GREGORIAN_NUMBER[match["month"]], part(match, "day")))
+    return gregorian(Parts(part(match, "year"), months.GREGORIAN[match["month"]], part(match, "day")))
 
 
 def named_hijri_month(match: re.Match[str]) -> PrintedDate | None:
-    return hijri(Parts(part(match, "year"), HIJRI_NUMBER[match["month"]], part(match, "day")))
+    return hijri(Parts(part(match, "year"), months.HIJRI[match["month"]], part(match, "day")))
 
 
 def year_first(match: re.Match[str]) -> PrintedDate | None:

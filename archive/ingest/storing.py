@@ -1,27 +1,16 @@
-"""Decisions to rows: what came in becomes articles, and the run keeps its own account of it.
-
-A batch is one transaction with its numbers, so a run that is killed leaves whole batches and no half ones, and
-running it again finishes the work. Runs take turns at the batch (an advisory lock): of two that read the same file at
-once, the second finds what the first has stored.
-"""
+"""Decisions to rows: articles, their terms, where their bytes lie."""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-import pghistory
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models import F
+from django.db import models
 from django.utils import timezone
 
-from archive.ingest import attributing, copying, originals, planning, reading
-from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
-from archive.ingest.planning import Decision, Outcome, Row
+from archive.ingest import copying, originals
+from archive.ingest.planning import Decision, Outcome
 from archive.models import (
     Article,
     ArticleAuthor,
@@ -29,20 +18,11 @@ from archive.models import (
     ArticleTopic,
     Author,
     Import,
-    ImportProblem,
     Original,
     Place,
-    Source,
     Topic,
-    User,
 )
 from archive.signals import articles_stored
-
-ONE_BATCH_AT_A_TIME = 0x696E67657374  # advisory lock, "ingest"
-RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "run"
-BATCH = 500
-LARGEST_BATCH = 20_000_000  # letters: a batch of very long articles is cut earlier
-MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
 
 
 class Vocabulary(NamedTuple):
@@ -68,181 +48,6 @@ class Stored:
     @property
     def is_new(self) -> bool:
         return self.decision.outcome == Outcome.IMPORTED
-
-
-@dataclass
-class Numbers:
-    """The account of a run; it adds up by its nature."""
-
-    counts: Counter[Outcome] = field(default_factory=Counter)
-    notes: int = 0
-
-    @property
-    def read(self) -> int:
-        return sum(self.counts.values())
-
-    def of(self, outcome: Outcome) -> int:
-        return self.counts[outcome]
-
-
-class Run:
-    """One import: takes clean articles and problems in the order in which they were read, stores them in batches.
-
-    `dry` decides the same and writes nothing at all, neither rows nor originals. Use it as a context: leaving it
-    stores the last batch and closes the account, an exception leaves the account as failed with all whole batches in
-    it.
-    """
-
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        *,
-        source: Source | None = None,
-        status: str = Article.Status.PUBLISHED,
-        dry: bool = False,
-        by: User | None = None,
-        tell: Callable[[Problem], None] = lambda problem: None,
-    ) -> None:
-        self.paths, self.status, self.dry, self.by, self.tell = list(paths), status, dry, by, tell
-        self.given = source
-        self.numbers = Numbers()
-        self.record: Import | None = None
-        self.memory = planning.Memory() if dry else None
-        self.hashes: dict[Path, str] = {}
-        self.waiting: list[CleanArticle | Problem] = []
-        self.letters = 0
-        self.problems_kept = 0
-        self.sources = attributing.Sources(source, pretend=dry)
-
-    def __enter__(self) -> Run:
-        if not self.dry:
-            close_dead_runs()
-            originals.sweep(time.time())
-            paths = [reading.shown(path) for path in self.paths]
-            self.record = Import.objects.create(paths=paths, source=self.given, started_by=self.by)
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_lock(%s, %s)", [RUNS, self.record.pk])
-        for problem in self.sources.describe(self.paths):
-            self.take(problem)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if kind is None:
-            self.store_waiting()
-        if self.record is None:
-            return
-        state = Import.State.FINISHED if kind is None else Import.State.FAILED
-        Import.objects.filter(pk=self.record.pk).update(state=state, finished_at=timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
-
-    def take(self, item: CleanArticle | Problem) -> None:
-        """Puts an article or a problem into the batch that is being filled; stores the batch when it is full."""
-        self.waiting.append(item)
-        self.letters += len(item.body) if isinstance(item, CleanArticle) else 0
-        if len(self.waiting) >= BATCH or self.letters >= LARGEST_BATCH:
-            self.store_waiting()
-
-    def store_waiting(self) -> None:
-        batch, self.waiting, self.letters = self.waiting, [], 0
-        if not batch:
-            return
-        try:
-            counts, problems = self.store_batch(batch)
-        except IntegrityError:
-            # Somebody outside the queue of runs (a curator in the admin) took a key or a name meanwhile; now it is
-            # there to be seen.
-            self.sources.refresh()
-            counts, problems = self.store_batch(batch)
-        self.numbers.counts += counts
-        for problem in problems:
-            self.numbers.notes += problem.note
-            self.tell(problem)
-
-    def store_batch(self, batch: list[CleanArticle | Problem]) -> tuple[Counter[Outcome], list[Problem]]:
-        """One transaction: the articles, their originals, the problems and the numbers."""
-        problems = [item for item in batch if isinstance(item, Problem)]
-        counts: Counter[Outcome] = Counter({Outcome.REJECTED: sum(not problem.note for problem in problems)})
-        for item in batch:  # before the transaction: a large file takes its time
-            if isinstance(item, CleanArticle):
-                self.hash_of(item.provenance.received)
-        if self.record is None:
-            self.decide_batch(batch, counts, problems)
-            return counts, problems
-        with transaction.atomic(), pghistory.context(act="import", importing=self.record.pk):
-            with connection.cursor() as cursor:
-                cursor.execute("set local lock_timeout = 0")  # a run waits for the other's batch, however long
-                cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_BATCH_AT_A_TIME])
-            self.decide_batch(batch, counts, problems)
-            self.keep_account(self.record, counts, problems, batch[-1])
-        return counts, problems
-
-    def decide_batch(
-        self, batch: list[CleanArticle | Problem], counts: Counter[Outcome], problems: list[Problem]
-    ) -> None:
-        rows = []
-        for article in batch:
-            if isinstance(article, CleanArticle):
-                problems += article.notes
-                try:
-                    rows.append(self.row_of(article))
-                except Refused as refused:
-                    counts[Outcome.REJECTED] += 1
-                    problems.append(refused.at(article.where, Stage.STORE))
-        for group in planning.without_repeats(rows):
-            decisions = planning.decide(group, self.memory)
-            counts += Counter(decision.outcome for decision in decisions)
-            problems += [note for decision in decisions for note in decision.notes]
-            if self.record is not None:
-                write(decisions, self.record, self.status)
-
-    def row_of(self, article: CleanArticle) -> Row:
-        sha256 = self.hash_of(article.provenance.received)
-        return Row(article, self.sources.of(article), sha256, planning.text_digest(article))
-
-    def hash_of(self, path: Path) -> str:
-        """The hash of the file that is being read; files come one after the other, so few are remembered."""
-        if path not in self.hashes:
-            if len(self.hashes) >= 2 * BATCH:
-                self.hashes.clear()
-            self.hashes[path] = originals.digest(path)
-        return self.hashes[path]
-
-    def keep_account(
-        self, record: Import, counts: Counter[Outcome], problems: list[Problem], last: CleanArticle | Problem
-    ) -> None:
-        kept = problems[: max(0, MOST_PROBLEMS - self.problems_kept)]
-        self.problems_kept += len(kept)
-        ImportProblem.objects.bulk_create(to_row(problem, record) for problem in kept)
-        numbers = {outcome.value: F(outcome.value) + counts[outcome] for outcome in Outcome}
-        Import.objects.filter(pk=record.pk).update(
-            rows_read=F("rows_read") + sum(counts.values()),
-            journal={"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
-            **numbers,
-        )
-
-
-def close_dead_runs() -> None:
-    """Runs that were killed: they say "running", but nobody holds their lock."""
-    with connection.cursor() as cursor:
-        for record in Import.objects.filter(state=Import.State.RUNNING):
-            cursor.execute("select pg_try_advisory_lock(%s, %s)", [RUNS, record.pk])
-            if cursor.fetchone()[0]:
-                Import.objects.filter(pk=record.pk).update(state=Import.State.FAILED, finished_at=timezone.now())
-                cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, record.pk])
-
-
-def to_row(problem: Problem, record: Import) -> ImportProblem:
-    where = problem.where
-    return ImportProblem(
-        importing=record,
-        severity=ImportProblem.Severity.WARNING if problem.note else ImportProblem.Severity.REJECTED,
-        path=where.path + (f" › {where.member}" if where.member else ""),
-        line=where.line,
-        stage=problem.stage.value,
-        reason=problem.reason.value,
-        detail=dict(problem.detail),
-    )
 
 
 def write(decisions: Iterable[Decision], record: Import, status: str) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive import ingest
-from archive.ingest import reasons, storing
+from archive.ingest import reasons, running
 from archive.ingest.datatypes import Problem
 from archive.ingest.planning import Outcome
 from archive.models import Article, Source
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         source = find_source(options["source"], options["new_source"], dry=dry)
         started = time.monotonic()
         with Progress(quiet=options["verbosity"] == 0) as progress:
-            run = storing.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
+            run = running.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
             with run:
                 for item in ingest.articles_in(paths):
                     run.take(item)
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if run.numbers.read == run.numbers.of(Outcome.REJECTED):
             raise CommandError(_("Nothing could be brought in."))
 
-    def report(self, run: storing.Run, progress: Progress, seconds: float) -> None:
+    def report(self, run: running.Run, progress: Progress, seconds: float) -> None:
         numbers = run.numbers
         for line in made_sources(run.sources.made):
             self.stdout.write(line)
@@ -98,7 +98,7 @@ class Progress:
     def __exit__(self, *exception: object) -> None:
         self.bar.close()
 
-    def show(self, item: object, numbers: storing.Numbers) -> None:
+    def show(self, item: object, numbers: running.Numbers) -> None:
         if not (isinstance(item, Problem) and item.note):
             self.bar.update()
         shown = {

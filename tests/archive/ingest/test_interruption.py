@@ -28,15 +28,15 @@ settings.DATABASES["default"]["NAME"], settings.ORIGINALS = sys.argv[1], Path(sy
 import django
 django.setup()
 from archive import ingest
-from archive.ingest import storing
-storing.BATCH = 50
-store_batch = storing.Run.store_batch
+from archive.ingest import running
+running.BATCH = 50
+store_batch = running.Run.store_batch
 
 def announced(run, batch):
     print("batch", flush=True)
     return store_batch(run, batch)
 
-storing.Run.store_batch = announced
+running.Run.store_batch = announced
 ingest.bring_in(sys.argv[3:])
 """
 

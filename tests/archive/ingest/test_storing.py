@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from archive import curation, ingest
-from archive.ingest import originals, planning, storing
+from archive.ingest import originals, planning, running
 from archive.models import Article, ArticleAuthor, Import, Original, Source, Topic
 from archive.signals import articles_stored
 from tests.archive.ingest.making import BODY, gzipped, json_lines, write, zipped
@@ -272,7 +272,7 @@ def test_the_numbers_add_up_and_problems_are_kept(db, tmp_path):
 
 
 def test_problems_beyond_the_bound_are_counted_and_not_kept(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(storing, "MOST_PROBLEMS", 3)
+    monkeypatch.setattr(running, "MOST_PROBLEMS", 3)
     bring_in(tmp_path, *["{"] * 10)
 
     record = Import.objects.get()
@@ -299,7 +299,7 @@ def test_whoever_listens_hears_of_new_and_updated_articles(db, tmp_path):
 
 
 def test_a_failure_leaves_whole_batches_and_says_so(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(storing, "BATCH", 2)
+    monkeypatch.setattr(running, "BATCH", 2)
     rows = [{"id": str(n), "body": f"{BODY} {n}"} for n in range(5)]
     path = write(tmp_path, "rows.jsonl", json_lines(*rows))
 
