@@ -2,6 +2,7 @@
 
 from django.apps import apps as all_apps
 from django.contrib.auth.management import create_permissions
+from django.utils.translation import gettext_noop
 
 CURATOR = [
     *(f"{act}_article" for act in ("add", "change", "view", "decide")),
@@ -14,7 +15,7 @@ EDITOR = [
     *("add_source", "change_source", "delete_source", "view_user"),
     *("delete_author", "delete_topic", "delete_place"),
 ]
-ROLES = {"Curators": CURATOR, "Editors": EDITOR}
+ROLES = {gettext_noop("Curators"): CURATOR, gettext_noop("Editors"): EDITOR}
 
 
 def make(sender, using: str = "default", apps=all_apps, **kwargs) -> None:

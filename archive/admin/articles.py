@@ -20,12 +20,16 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation
 from archive.admin import bounds, deciding, filters, histories, layout, merging, originals, showing
+from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
 from archive.models import Article, Original, User
 
 
 @admin.register(Article)
-class ArticleAdmin(layout.NamedFields, admin.ModelAdmin):
+class ArticleAdmin(NamedFields, admin.ModelAdmin):
+    class Media:
+        js = ["admin-fihrist.js"]
+
     form = ArticleForm
     fieldsets = layout.FIELDSETS
     inlines = layout.INLINES

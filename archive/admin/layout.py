@@ -7,20 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.fields import NamedFields
 from archive.models import ArticleAuthor, ArticlePlace, ArticleTopic
-
-
-class NamedFields:
-    """Every input says what it is, also where eyes read it at the head of a table; terms are not deleted from here."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if db_field.is_relation and field is not None:
-            field.widget.can_delete_related = False
-            field.widget.widget.attrs["data-placeholder"] = str(_("Choose"))
-        if isinstance(self, admin.TabularInline) and field is not None:
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = str(field.label)
-        return field
 
 
 class DescriptionInline(NamedFields, admin.TabularInline):

@@ -2,9 +2,14 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import User
+from archive.roles import ROLES
 
 
 @admin.register(User)
@@ -15,13 +20,34 @@ class PersonAdmin(UserAdmin):
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    # Rights come by roles: a right that is given to one person alone is overlooked by whoever changes the role.
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Roles"), {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("groups")
 
-    @admin.display(description=User._meta.get_field("groups").verbose_name)
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """A box to tick for each role: there are few."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
+        if db_field.name == "groups" and isinstance(field, ModelMultipleChoiceField):
+            field.label_from_instance = _role  # type: ignore[method-assign]
+        return field
+
+    @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return "، ".join(group.name for group in user.groups.all()) or "–"
+        return gettext(", ").join(_role(group) for group in user.groups.all()) or "–"
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+
+def _role(group: Group) -> str:
+    """The name of a role in the reader's language, where it is one of ours."""
+    return gettext(group.name) if group.name in ROLES else group.name

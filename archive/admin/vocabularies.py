@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin import bounds, merging, showing
+from archive.admin.fields import NamedFields
 from archive.models import Author, Place, Topic
 
 
@@ -32,7 +33,10 @@ class UsedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(NamedFields, admin.ModelAdmin):
+    class Media:
+        js = ["admin-fihrist.js"]
+
     list_per_page = 100
     list_max_show_all = 0
     show_full_result_count = False

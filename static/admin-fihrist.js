@@ -1,0 +1,13 @@
+// Names the boxes that the admin's autocomplete builds: its own markup leaves an empty one without a name.
+"use strict";
+
+function nameBoxes() {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const box = select.parentElement.querySelector(".select2-selection__rendered");
+    const name = select.getAttribute("aria-label") || (select.labels.length ? select.labels[0].textContent.trim() : "");
+    if (box && name) box.setAttribute("aria-label", name);
+  }
+}
+
+window.addEventListener("load", nameBoxes);
+document.addEventListener("formset:added", () => setTimeout(nameBoxes));
