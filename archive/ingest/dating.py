@@ -48,17 +48,18 @@ class Parts:
     day: int = 0
 
 
-@lru_cache(maxsize=10_000)
 def read(printed: str) -> PrintedDate:
     """What a printed date means. One that nobody understands has the precision `none` and keeps its text."""
     printed = months.SPACES.sub(" ", months.INVISIBLE.sub("", printed)).strip()
-    nothing = PrintedDate(printed=printed)
-    if not printed or len(printed) > LONGEST:
-        return nothing
+    return understand(printed) if printed and len(printed) <= LONGEST else PrintedDate(printed=printed)
+
+
+@lru_cache(maxsize=10_000)
+def understand(printed: str) -> PrintedDate:
     text = months.fold(printed)
-    for pattern, understand in RULES:
+    for pattern, meaning in RULES:
         for match in pattern.finditer(text):
-            if found := understand(match):
+            if found := meaning(match):
                 return replace(with_time(found, text, match), printed=printed)
     return replace(by_library(printed), printed=printed)
 
@@ -140,8 +141,8 @@ def seconds_since_1970(match: re.Match[str]) -> PrintedDate | None:
     return PrintedDate(moment.date(), Precision.TIME, time=moment.time())
 
 
-def rule(pattern: str, understand: Callable[[re.Match[str]], PrintedDate | None]) -> Rule:
-    return re.compile(pattern), understand
+def rule(pattern: str, meaning: Callable[[re.Match[str]], PrintedDate | None]) -> Rule:
+    return re.compile(pattern), meaning
 
 
 # In this order: a Gregorian date wins over the Hijri one beside it, a whole date over a month, a month over a year.

@@ -86,15 +86,23 @@ def received_bytes(original: Original) -> bytes:
     `FileNotFoundError` where the file is gone, `OutOfReach` where it would take too long.
     """
     if original.member:
-        with zipfile.ZipFile(original.path) as archive, archive.open(original.member) as stream:
-            stream.seek(original.first_byte)
-            return stream.read(original.byte_count)
+        return bytes_in_zip(original)
     with original.path.open("rb") as file:
         packed = file.read(2) == reading.GZIP_MARK
         if packed and original.first_byte > FURTHEST:
             raise OutOfReach
         with closing(gzip.GzipFile(fileobj=file) if packed else file) as stream:
             file.seek(0)
+            stream.seek(original.first_byte)
+            return stream.read(original.byte_count)
+
+
+def bytes_in_zip(original: Original) -> bytes:
+    with zipfile.ZipFile(original.path) as archive:
+        named = (entry for entry in archive.infolist() if reading.entry_name(entry) == original.member)
+        if (entry := next(named, None)) is None:
+            raise FileNotFoundError(original.member)
+        with archive.open(entry) as stream:
             stream.seek(original.first_byte)
             return stream.read(original.byte_count)
 

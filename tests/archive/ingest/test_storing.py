@@ -360,6 +360,9 @@ def test_the_bytes_as_received_are_kept_under_their_hash(db, tmp_path, settings)
         pytest.param("rows.jsonl", json_lines({"body": OTHER}, {"id": "7", "body": BODY}), id="file"),
         pytest.param("rows.jsonl.gz", gzipped(json_lines({"body": OTHER}, {"id": "7", "body": BODY})), id="gzip"),
         pytest.param("rows.zip", zipped(rows__jsonl=json_lines({"body": OTHER}, {"id": "7", "body": BODY})), id="ZIP"),
+        pytest.param(
+            "rows.zip", zipped(**{"../\u202eأ.jsonl": json_lines({"id": "7", "body": BODY})}), id="odd member"
+        ),
     ],
 )
 def test_the_bytes_of_one_article_are_found_again(db, tmp_path, name, data):
