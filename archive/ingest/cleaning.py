@@ -224,7 +224,9 @@ def language_tag(printed: str) -> str:
 
 def with_evidence(found: PrintedDate, evidence: Evidence) -> PrintedDate:
     """A date that the newspaper did not print (found in a page's code or a file's name) has no printed text."""
-    return found if evidence == Evidence.STATED else replace(found, evidence=evidence, printed="")
+    if evidence == Evidence.STATED or found.first_day is None:
+        return found
+    return replace(found, evidence=evidence, printed="")
 
 
 def notes(parsed: ParsedArticle, dates: list[PrintedDate], text: str) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ LONGEST_HEADLINE = 200  # letters
 SENTENCE_ENDS = (".", "،", "؛", ",", ";", ":")
 MUCH_SHORTER = 3
 LONGEST_DATELINE = 120
+BETWEEN_PARTS = re.compile(r"\s+[-–—|]\s+")
 PLACE = re.compile(r"([^\d،,]{2,30})[،,]\s")
 ISO_DATE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 SEPARATORS = re.compile(r"[-_.\s]+")
@@ -27,7 +28,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle]:
     if "\0" in text or sum(letter < " " and letter not in TEXT_CONTROLS for letter in text[:10_000]) > len(text) // 50:
         raise Refused(Reason.BINARY)
     headline, body = split_headline(text)
-    dated = dateline(body)
+    place, dated = dateline(body)
     named = "" if dated else date_of_name(raw.name)
     yield ParsedArticle(
         provenance=Provenance(raw.where, raw.received, MEDIA_TYPE, decoded.encoding, 0, len(data), raw.folders),
@@ -36,7 +37,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle]:
         body=body,
         published=dated or named,
         published_evidence=Evidence.INFERRED if named else Evidence.STATED,
-        places=place_of(dated),
+        places=(place,) if place else (),
     )
 
 
@@ -57,19 +58,20 @@ def split_headline(text: str) -> tuple[str, str]:
     return "", text
 
 
-def dateline(body: str) -> str:
-    """The first paragraph, if it is one short line with a whole date: «عمّان، الأحد 24 آذار 2019 - القرطاس». It
-    stays in the text.
+def dateline(body: str) -> tuple[str, str]:
+    """Place and date of a first paragraph that is one short line with a whole date; else two empty texts.
+
+    «عمّان، الأحد 24 آذار 2019 - القرطاس» → «عمّان» and «الأحد 24 آذار 2019». The line stays in the text.
     """
-    first, _, rest = body.strip().partition("\n")
-    if len(first) > LONGEST_DATELINE or not rest or rest.split("\n")[0].strip():
-        return ""
-    return first.strip() if dating.read(first).precision in (Precision.DAY, Precision.TIME) else ""
-
-
-def place_of(dated: str) -> tuple[str, ...]:
-    found = PLACE.match(dated)
-    return (found.group(1).strip(),) if found else ()
+    line, _, rest = body.strip().partition("\n")
+    if len(line) > LONGEST_DATELINE or not rest or rest.split("\n")[0].strip():
+        return "", ""
+    for part in BETWEEN_PARTS.split(line.strip()):
+        found = PLACE.match(part)
+        dated = part[found.end() :] if found else part
+        if dating.read(dated).precision in (Precision.DAY, Precision.TIME):
+            return found.group(1).strip() if found else "", dated
+    return "", ""
 
 
 def date_of_name(name: str) -> str:

@@ -39,9 +39,18 @@ def test_else_the_title_comes_from_the_file_and_says_so(text):
 def test_a_dateline_of_its_own_gives_date_and_place_and_stays_in_the_text():
     [article] = parsed("news.txt", f"وفد في دمشق\n\nعمّان، الأحد 24 آذار 2019 - القرطاس\n\n{LONG}")
 
-    assert article.published == "عمّان، الأحد 24 آذار 2019 - القرطاس"
+    assert article.published == "الأحد 24 آذار 2019"
     assert article.places == ("عمّان",)
     assert article.body.strip().startswith("عمّان، الأحد")
+
+
+@pytest.mark.parametrize(
+    "line", ["عمّان - القرطاس", "قال في 24 آذار 2019 إن الوفد وصل إلى دمشق،\nثم غادرها", "آذار 2019", "24 آذار 2019"]
+)
+def test_a_line_that_is_no_dateline_gives_no_place(line):
+    [article] = parsed("news.txt", f"وفد في دمشق\n\n{line}\n\n{LONG}")
+
+    assert article.places == ()
 
 
 def test_a_date_in_the_name_of_the_file_is_inferred():
