@@ -156,6 +156,7 @@ def last_of_month(year: int, month_number: int) -> datetime.date:
     return datetime.date(year, month_number, days_in(year, month_number))
 
 
-def week_heads() -> list[str]:
-    """The days of the week in the order of `weeks`."""
-    return [str(WEEKDAYS[(FIRST_WEEKDAY + offset) % 7]) for offset in range(7)]
+def week_heads() -> list[tuple[str, str]]:
+    """The days of the week in the order of `weeks`, each with a short name for a small screen."""
+    names = [str(WEEKDAYS[(FIRST_WEEKDAY + offset) % 7]) for offset in range(7)]
+    return [(name, name[:3] if get_language() == "en" else name.removeprefix("ال")) for name in names]
