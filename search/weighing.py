@@ -35,7 +35,7 @@ class Weights:
 def weigh(query: Query) -> Weights:
     """The weights of a query's wanted words, with the statistics of the index as they are now."""
     shares = lexeme_weights(query.wanted())
-    totals = Totals.objects.filter(pk=1).first() or Totals()
+    totals = Totals.objects.filter(pk=1).first() or Totals(articles=0, title_words=0, lead_words=0, words=0)
     df = dict(Lexeme.objects.filter(lexeme__in=list(shares)).values_list("lexeme", "df"))
     articles = totals.articles or 1
     return Weights(
