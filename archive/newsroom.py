@@ -23,6 +23,13 @@ class Newsroom(AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
+    @property
+    def login_form(self):  # type: ignore[override]
+        """Readers sign in here too; the newsroom itself still lets in its staff only."""
+        from django.contrib.auth.forms import AuthenticationForm  # needs the models, which come after this site
+
+        return AuthenticationForm
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Django's context for every page, and the sections of the head."""
         return {**super().each_context(request), "newsroom_sections": list(self._sections(request))}

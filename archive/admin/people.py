@@ -37,7 +37,7 @@ class PersonAdmin(UserAdmin):
         """A box to tick for each role: there are few."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
         if db_field.name == "groups" and isinstance(field, ModelMultipleChoiceField):
-            field.label_from_instance = _role  # type: ignore[method-assign]
+            field.label_from_instance = _role  # type: ignore[assignment,method-assign]
         return field
 
     @admin.display(description=_("roles"))

@@ -320,6 +320,16 @@ def test_readers_stay_outside(client):
     assert client.get(address("index")).status_code == 302
 
 
+def test_readers_sign_in_and_go_on_reading(client):
+    make_reader()
+    given = {"username": "reader", "password": "a-long-password-for-tests", "next": "/search/"}
+
+    page = client.post(address("login"), given)
+
+    assert page["Location"] == "/search/"
+    assert client.get(address("index")).status_code == 302
+
+
 @override_settings(AXES_ENABLED=True)
 def test_ten_wrong_passwords_close_the_door(client):
     make_curator()

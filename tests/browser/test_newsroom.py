@@ -1,4 +1,4 @@
-"""The newsroom in a browser: nothing that its own rules forbid, no accessibility rule broken, on screens of any width."""
+"""The newsroom in a browser: nothing that its own rules forbid, no accessibility rule broken, on any screen."""
 
 import datetime
 
