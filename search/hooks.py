@@ -1,7 +1,7 @@
-"""Hooks: a saved article is searchable as soon as its transaction is over. `archive` does not know of it.
+"""Hooks: an article that was saved or imported is searchable as soon as its transaction is over.
 
-This is for speed only. A hook that fails is logged and the save stands; a change that no signal tells of (a bulk update, SQL by hand)
-leaves a stale entry behind, which `manage.py index` finds.
+This is for speed only. A hook that fails is logged and the save stands; a change that no signal tells of (a bulk
+update, SQL by hand) leaves a stale entry behind, which `manage.py index` finds.
 """
 
 import logging
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic
+from archive.signals import articles_stored
 from search import indexing
 
 logger = logging.getLogger(__name__)
@@ -18,10 +19,15 @@ logger = logging.getLogger(__name__)
 
 def connect() -> None:
     """Listen to articles and to what is copied of them."""
-    post_save.connect(_article_saved, sender=Article, dispatch_uid="search.article_saved")
+    articles_stored.connect(_articles_stored)
+    post_save.connect(_article_saved, sender=Article)
     for through in (ArticleAuthor, ArticlePlace, ArticleTopic):
         for signal in (post_save, post_delete):
-            signal.connect(_description_changed, sender=through, dispatch_uid=f"search.{through.__name__}.{id(signal)}")
+            signal.connect(_description_changed, sender=through)
+
+
+def _articles_stored(ids: Sequence[int], **kwargs) -> None:
+    index_after_commit(list(ids))
 
 
 def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
@@ -35,7 +41,7 @@ def _description_changed(instance, raw: bool = False, **kwargs) -> None:
 
 
 def index_after_commit(ids: Sequence[int]) -> None:
-    """Index what is stale of these articles when the transaction is over; several calls for one article index it once."""
+    """Index what is stale of these articles when the transaction is over; of several calls for one, the first does it."""
     transaction.on_commit(lambda: _refresh(ids))
 
 

@@ -90,9 +90,10 @@ def _read(ids: Sequence[int]) -> list[Read]:
 @transaction.atomic
 def _store(articles: list[Read], placed: Iterable[list[Part]]) -> int:
     """Put the parts into a table of their own and from there into the index, by the steps of indexing.sql."""
-    create, *steps = STORE
+    create, keep_plain, *steps = STORE
     with connection.cursor() as cursor:
         cursor.execute(create)
+        cursor.execute(keep_plain)
         with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN") as copy:
             for (pk, digest, _), parts in zip(articles, placed, strict=True):
                 for part in parts:

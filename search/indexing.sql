@@ -4,6 +4,9 @@ CREATE TEMP TABLE search_incoming (
     tsv tsvector, occurrences bigint[], text_digest text, analysis_version text
 ) ON COMMIT DROP;
 
+-- Else it would compress the columns, and they would arrive in the index so.
+ALTER TABLE search_incoming ALTER COLUMN tsv SET STORAGE EXTERNAL, ALTER COLUMN occurrences SET STORAGE EXTERNAL;
+
 -- Who withholds an article, or closes a source, waits for us or we for them: a decision taken meanwhile is never overwritten by an older one.
 -- Articles first, as the triggers do, and by number, so that nobody waits in a circle.
 SELECT count(*) FROM (SELECT 1 FROM archive_article WHERE id IN (SELECT article_id FROM search_incoming) ORDER BY id FOR SHARE) AS locked;
