@@ -7,6 +7,7 @@ update, SQL by hand) leaves a stale entry behind, which `manage.py index` finds.
 import logging
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
@@ -27,7 +28,9 @@ def connect() -> None:
 
 
 def _articles_stored(ids: Sequence[int], **kwargs) -> None:
-    index_after_commit(list(ids))
+    if settings.INDEX_IMPORTS:
+        index_after_commit(list(ids))
+        transaction.on_commit(indexing.flush, robust=True)
 
 
 def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
