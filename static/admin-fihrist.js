@@ -9,5 +9,5 @@ function nameBoxes() {
   }
 }
 
-window.addEventListener("load", nameBoxes);
-document.addEventListener("formset:added", () => setTimeout(nameBoxes));
+// They are built some time after the page is there, and again for every row that is added below a form.
+new MutationObserver(nameBoxes).observe(document.documentElement, { childList: true, subtree: true });
