@@ -124,11 +124,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     found = _known(request).from_source(outlet)
     counts = holdings.by_year(found)
     total = sum(counts.values())
-    unknown = counts.pop(None, 0)
     context = {
         "source": outlet,
-        "undated": unknown,
-        "years": _year_chart(counts),
+        "undated": counts.get(None, 0),
+        "years": _year_chart({year: count for year, count in counts.items() if year is not None}),
         **_listing(request, found.newest_first(), total),
     }
     return TemplateResponse(request, "archive/source.html", context)

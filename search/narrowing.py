@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -82,5 +83,5 @@ def _encoded(lists: Mapping[str, list[str]]) -> str:
     return "?" + params.urlencode()
 
 
-def _written(value: datetime.date | bool) -> str:
-    return "true" if value is True else value.isoformat()
+def _written(value: datetime.date | Literal[True]) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else "true"

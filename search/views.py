@@ -159,9 +159,9 @@ def _neighbours(article: Article, request: HttpRequest) -> dict[str, Article | N
 def _moved(request: HttpRequest, article: Article) -> HttpResponse:
     """To the article that this one was merged into; chains are one step long, but a short walk is cheap."""
     seen = {article.pk}
-    while article.merged_into and article.merged_into_id not in seen:
-        seen.add(article.merged_into_id)
+    while article.merged_into and article.merged_into.pk not in seen:
         article = article.merged_into
+        seen.add(article.pk)
     query = request.GET.urlencode()
     return HttpResponsePermanentRedirect(article.get_absolute_url() + (f"?{query}" if query else ""))
 

@@ -56,7 +56,7 @@ def test_no_accessibility_rule_is_broken(open_page, localized):
 
 
 def broken_rules(page, *rules: str) -> dict[str, list]:
-    """What axe finds on a page, by rule; of the given rules alone, if any: another theme changes nothing but colours."""
+    """What axe finds on a page, by rule; of the given rules alone, if any: a theme changes nothing but colours."""
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
     violations = Axe().run(page, options=options).response["violations"]
     return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in violations}

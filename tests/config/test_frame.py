@@ -100,6 +100,15 @@ def test_form_without_its_token_is_refused_kindly():
     assert "قَدُمت الاستمارة" in text(response)
 
 
+def test_who_guesses_passwords_has_to_wait(client, settings):
+    settings.AXES_ENABLED, settings.AXES_FAILURE_LIMIT = True, 1
+
+    response = client.post("/admin/login/", {"username": "someone", "password": "wrong"})
+
+    assert response.status_code == 429
+    assert "محاولات أكثر مما ينبغي" in text(response)
+
+
 def test_signing_out_needs_a_form(client):
     client.force_login(make_reader())
 
