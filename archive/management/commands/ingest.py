@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,6 @@ from archive.ingest import reasons, running
 from archive.ingest.datatypes import Problem
 from archive.ingest.planning import Outcome
 from archive.models import Article, Source
-from archive.signals import articles_stored
 
 PROBLEMS_SHOWN = 20
 SOURCES_SHOWN = 30
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             % {"rate": f"{rate:,.0f}", "seconds": f"{seconds:,.1f}", "memory": memory}
         )
         stored = numbers.of(Outcome.IMPORTED) + numbers.of(Outcome.UPDATED)
-        if stored and not run.dry and not articles_stored.has_listeners(Article):
+        if stored and not run.dry and not settings.INDEX_IMPORTS:
             self.stdout.write(_("Search will find them after: manage.py index"))
         if run.dry:
             self.stdout.write(_("This was a dry run: nothing was written."))
