@@ -87,4 +87,4 @@ class IndexFilter(django_filters.FilterSet):
         return queryset.filter(in_years | Q(published_on=None) if self.chosen.get("undated") else in_years)
 
     def without_date(self, queryset, name, undated: bool):
-        return queryset if self.chosen.get("year") else queryset.filter(published_on=None)
+        return queryset.filter(published_on=None) if undated and not self.chosen.get("year") else queryset

@@ -1,0 +1,241 @@
+"""The index follows the archive, whatever changes it."""
+
+import random
+
+import pytest
+from django.core.management import call_command
+
+import arabic
+from archive.models import Article, ArticleTopic, Source, Topic
+from search import hooks, indexing, placing
+from search.models import IndexEntry, Lexeme, Totals
+from search.placing import Text
+from tests.makers import make_article, make_source
+
+
+def all_ids() -> list[int]:
+    return list(Article.objects.values_list("pk", flat=True))
+
+
+def frequencies() -> dict[str, int]:
+    return dict(Lexeme.objects.filter(df__gt=0).values_list("lexeme", "df"))
+
+
+def test_an_article_that_was_never_indexed_is_stale(db):
+    article = make_article()
+
+    assert indexing.stale() == [article.pk]
+
+
+def test_an_indexed_article_is_not_stale(db):
+    article = make_article(topics=["سياسة"], authors=["سلمى"], places=["دمشق"])
+    indexing.index([article.pk])
+
+    assert indexing.stale() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"title": "عنوان آخر"}, id="title"),
+        pytest.param({"body": "نص آخر"}, id="body"),
+        pytest.param({"published_on": None, "date_precision": "none"}, id="date"),
+        pytest.param({"genre": "opinion"}, id="genre"),
+    ],
+)
+def test_a_bulk_update_makes_an_entry_stale(db, change):
+    article = make_article()
+    indexing.index([article.pk])
+
+    Article.objects.filter(pk=article.pk).update(**change)
+
+    assert indexing.stale() == [article.pk]
+
+
+def test_a_topic_makes_an_entry_stale(db):
+    article = make_article()
+    indexing.index([article.pk])
+
+    ArticleTopic.objects.bulk_create([ArticleTopic(article=article, topic=Topic.objects.create(name_ar="سياسة"))])
+
+    assert indexing.stale() == [article.pk]
+
+
+def test_another_analysis_makes_every_entry_stale(db, monkeypatch):
+    article = make_article()
+    indexing.index([article.pk])
+
+    monkeypatch.setattr(arabic, "VERSION", "another")
+
+    assert indexing.stale() == [article.pk]
+
+
+def test_an_entry_holds_the_facts_of_its_article(db):
+    article = make_article(topics=["سياسة"], authors=["سلمى"], places=["دمشق"], genre="opinion")
+    indexing.index([article.pk])
+
+    entry = IndexEntry.objects.get(article=article)
+
+    assert (entry.source_id, entry.published_on, entry.genre) == (article.source_id, article.published_on, "opinion")
+    assert entry.topic_ids == [topic.pk for topic in article.topics.all()]
+    assert entry.author_ids == [author.pk for author in article.authors.all()]
+    assert entry.place_ids == [place.pk for place in article.places.all()]
+    assert (entry.text_digest, entry.analysis_version) == (article.__class__.objects.get().digest, arabic.VERSION)
+
+
+def test_access_comes_from_the_rows_as_they_are_when_stored(db, monkeypatch):
+    article = make_article()
+    read = indexing._read
+
+    def read_and_withhold(ids):
+        articles = read(ids)
+        Article.objects.filter(pk=article.pk).update(status="withheld")
+        return articles
+
+    monkeypatch.setattr(indexing, "_read", read_and_withhold)
+    indexing.index([article.pk])
+
+    assert not IndexEntry.objects.visible_to(None).exists()
+
+
+def test_a_text_that_changes_while_it_is_analysed_is_left_to_the_next_run(db, monkeypatch):
+    article = make_article(body="قديم")
+    read = indexing._read
+
+    def read_and_edit(ids):
+        articles = read(ids)
+        Article.objects.filter(pk=article.pk).update(body="جديد")
+        return articles
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indexing, "_read", read_and_edit)
+        assert indexing.index([article.pk]) == 0
+
+    assert indexing.stale() == [article.pk]
+    assert indexing.index([article.pk]) == 1
+
+
+def test_a_shorter_text_leaves_no_part_behind(db):
+    article = make_article(body="لا " * 1000)
+    indexing.index([article.pk])
+    assert IndexEntry.objects.count() > 1
+
+    Article.objects.filter(pk=article.pk).update(body="لا")
+    indexing.index([article.pk])
+
+    assert IndexEntry.objects.count() == 1
+
+
+def test_frequencies_kept_in_passing_are_those_counted_afresh(db):
+    chance = random.Random(7)
+    words = "كتاب كتب حلب دمشق في من رئيس حكومة حرب سلام 2019 BBC".split()
+    for _ in range(8):
+        make_article(title=chance.choice(words), body=" ".join(chance.choices(words, k=10)))
+    make_article(body="لا " * 1000)
+    indexing.index(all_ids())
+    for article in Article.objects.all()[:5]:
+        Article.objects.filter(pk=article.pk).update(body=" ".join(chance.choices(words, k=5)))
+    indexing.refresh(all_ids())
+    kept, totals = frequencies(), Totals.objects.values().get()
+
+    indexing.recount()
+
+    assert kept == frequencies()
+    assert totals == Totals.objects.values().get()
+
+
+def test_a_saved_article_is_indexed_after_the_commit(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article(body="كتاب", topics=["سياسة"])
+
+    assert indexing.stale() == []
+    assert IndexEntry.objects.get(article=article).topic_ids
+
+
+def test_a_topic_taken_away_is_indexed_after_the_commit(db, django_capture_on_commit_callbacks):
+    article = make_article(topics=["سياسة"])
+    indexing.refresh([article.pk])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ArticleTopic.objects.get(article=article).delete()
+
+    assert IndexEntry.objects.get(article=article).topic_ids == []
+
+
+def test_an_import_is_indexed_batch_by_batch(db, django_capture_on_commit_callbacks):
+    article = make_article()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        hooks.articles_stored.send(sender=Article, ids=[article.pk])
+
+    assert indexing.stale() == []
+
+
+def test_an_import_may_be_indexed_later(db, settings, django_capture_on_commit_callbacks):
+    settings.INDEX_IMPORTS = False
+    article = make_article()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        hooks.articles_stored.send(sender=Article, ids=[article.pk])
+
+    assert indexing.stale() == [article.pk]
+
+
+def test_a_save_survives_a_broken_index(db, monkeypatch, caplog, django_capture_on_commit_callbacks):
+    def fail(text):
+        raise RuntimeError
+
+    monkeypatch.setattr(placing, "place", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        article = make_article()
+
+    assert Article.objects.filter(pk=article.pk).exists()
+    assert "not indexed" in caplog.text
+    assert indexing.stale() == [article.pk]
+
+
+def test_a_deleted_article_leaves_no_entry(db):
+    article = make_article()
+    indexing.index([article.pk])
+
+    IndexEntry.objects.filter(article=article).update(article_id=article.pk + 1)
+
+    assert indexing.prune() == 1
+
+
+def test_the_command_indexes_what_is_stale_and_then_has_nothing_to_do(db, capsys):
+    make_article()
+
+    call_command("index")
+    call_command("index")
+
+    assert [line.split(" articles")[0] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_make_the_same_entries_as_one_process():
+    Source.objects.all().delete()
+    source = make_source("warraq")
+    for number in range(7):
+        make_article(title=f"كتاب {number}", body="وزير الخارجية " * number, source=source)
+    list(indexing.index_many(all_ids(), workers=2))
+    in_workers = list(IndexEntry.objects.order_by("pk").values())
+
+    IndexEntry.objects.all().delete()
+    indexing.index(all_ids())
+
+    assert in_workers == list(IndexEntry.objects.order_by("pk").values())
+    assert len(in_workers) == 7
+
+
+def test_the_weights_of_a_tsvector_tell_its_zones():
+    [part] = placing.place(Text(title="حلب", subtitle="نهر", lead="جبل", body="سهل"))
+
+    weights = {token.split(":")[0]: token.split(":")[1][-1] for token in part.tsv.split() if token.startswith("'=")}
+
+    assert [weights[f"'={word}'"] for word in ("حلب", "نهر", "جبل")] == ["A", "B", "B"]
+    assert weights["'=سهل'"].isdecimal()
+
+
+def test_a_lexeme_is_quoted_for_the_database():
+    assert placing.quote("it's\\") == "'it''s\\\\'"

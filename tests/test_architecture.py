@@ -1,0 +1,80 @@
+"""The arrows of the house point down, and every template is there and used."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("arabic", "archive", "search", "config")
+PURE_FILES = [
+    "search/datatypes.py",
+    "search/parsing.py",
+    "search/placing.py",
+    "search/highlighting.py",
+    "archive/ingest/datatypes.py",
+    "archive/ingest/cleaning.py",
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("archive/ingest/parsing/*.py"))),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("arabic/**/*.py"))),
+]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, wherever in it: `from a import b` gives a.b where that is a module of ours, else a."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module and not node.level, f"{path}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if file_of(name) else node.module for name in names)
+
+
+def file_of(module: str) -> str | None:
+    """The file of one of our own modules."""
+    stem = module.replace(".", "/")
+    return next((name for name in (f"{stem}.py", f"{stem}/__init__.py") if (ROOT / name).is_file()), None)
+
+
+def rooms_known_in(room: str) -> set[str]:
+    return {name.split(".")[0] for path in (ROOT / room).rglob("*.py") for name in imports(path)}
+
+
+@pytest.mark.parametrize(
+    ("room", "unknown"),
+    [
+        pytest.param("arabic", {"django", "psycopg", "archive", "search", "config"}, id="the language knows only itself"),
+        pytest.param("archive", {"search"}, id="the archive has never heard of search"),
+    ],
+)
+def test_a_room_does_not_know_those_above_it(room, unknown):
+    assert not rooms_known_in(room) & unknown
+
+
+@pytest.mark.parametrize("path", PURE_FILES)
+def test_a_pure_stage_knows_no_django(path):
+    seen: set[str] = set()
+    waiting = [path]
+    while waiting:
+        file = waiting.pop()
+        seen.add(file)
+        for name in imports(ROOT / file):
+            assert name.split(".")[0] not in {"django", "psycopg"}, f"{file} imports {name}"
+            if (further := file_of(name)) and further not in seen:
+                waiting.append(further)
+
+
+def test_every_template_exists_and_is_used():
+    folder = ROOT / "templates"
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*.*")}
+    sources = [*folder.rglob("*.*"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    named = set(re.findall(r"""["']((?:[\w-]+/)*[\w-]+\.(?:html|txt|xml|svg))["']""", text))
+    ours = {name for name in named if name.split("/")[0] in {path.name for path in folder.iterdir()}}
+    # What has the place of a template of the framework or of an application is used by that.
+    overriding = {name for name in there if name.startswith(("admin/", "registration/")) or name in {"400.html", "403.html", "404.html", "500.html"}}
+
+    assert there - named - overriding == set()
+    assert {name for name in ours - there if not name.startswith(("admin/", "registration/"))} == set()
