@@ -109,6 +109,19 @@ def test_everything_known_is_told(client):
         assert told in page, told
 
 
+def test_names_lead_to_all_their_articles(client):
+    article = make_article(authors=["كاتبة"], topics=["ثقافة"], places=["دمشق"])
+
+    page = text(read(client, article))
+
+    for name, pk in (
+        ("author", article.authors.get().pk),
+        ("topic", article.topics.get().pk),
+        ("place", article.places.get().pk),
+    ):
+        assert f'href="/search/?{name}={pk}" rel="nofollow"' in page
+
+
 @pytest.mark.parametrize(
     ("address", "is_link"),
     [
