@@ -1,6 +1,7 @@
 """Counting: how many articles match, and how they divide by source, topic, year and so on. All counts are exact.
 
-The values of one facet are OR-ed; so a facet counts as if it were not filtered itself, or choosing one value would hide the others.
+The values of one facet are OR-ed; so a facet counts as if it were not filtered itself, or choosing one value would hide
+the others.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ MAX_SHOWN = 15  # values of one facet; the rest are counted
 MAX_COUNTED = 200  # values of one facet that are brought from the database
 UNDATED = "undated"
 
-# Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in no topic.
+# Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in none.
 FACETS = {
     "source": "source_id::text",
     "topic": "unnest(topic_ids)::text",
@@ -33,7 +34,12 @@ FACETS = {
 }
 FILTERS = {"year": ("year", "undated")}  # the filters of a facet, where it is not the one of its name
 COLUMNS = ("source_id", "topic_ids", "published_on", "genre", "author_ids", "place_ids", "language")
-VOCABULARIES = {"source": Source, "topic": Topic, "author": Author, "place": Place}
+VOCABULARIES: dict[str, type[Source | Topic | Author | Place]] = {
+    "source": Source,
+    "topic": Topic,
+    "author": Author,
+    "place": Place,
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ def total(query: Query, narrowed: IndexFilter) -> int:
 def _count(names: list[str], matched: QuerySet[IndexEntry]) -> dict[str, dict[str, int]]:
     sql, params = matched.values(*COLUMNS).query.sql_with_params()
     arms = " UNION ALL ".join(
-        f"(SELECT '{name}', {FACETS[name]} AS value, count(*) AS n FROM found GROUP BY 2 ORDER BY n DESC, 2 LIMIT {MAX_COUNTED})"
+        f"(SELECT '{name}', {FACETS[name]} AS value, count(*) AS n FROM found"
+        f" GROUP BY 2 ORDER BY n DESC, 2 LIMIT {MAX_COUNTED})"
         for name in names
     )
     counts: dict[str, dict[str, int]] = {name: {} for name in names}

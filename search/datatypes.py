@@ -1,6 +1,6 @@
 """What passes between the stages of search; pure values, no Django.
 
-    text --parsing--> Query --matching--> candidates --ranking--> Found --highlighting--> Part, Excerpt
+text --parsing--> Query --matching--> candidates --ranking--> Found --highlighting--> Part, Excerpt
 """
 
 from collections.abc import Iterator
@@ -121,7 +121,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of a paragraph around hits. `paragraph` counts from 1; `cut_before` and `cut_after` ask for an ellipsis."""
+    """A stretch of a paragraph around hits, which counts from 1; `cut_before` and `cut_after` ask for an ellipsis."""
 
     parts: tuple[Part, ...]
     paragraph: int

@@ -1,7 +1,8 @@
 """Highlighting: which words of a text a query found, and the excerpts that show them. Pure, no Django.
 
-It reads the text as the index did, by `arabic.analyse`, and works on what was printed: a hit is a whole word with its marks, for
-a mark inside an Arabic word would break the joining of its letters. Nothing here is markup; templates escape every part.
+It reads the text as the index did, by `arabic.analyse`, and works on what was printed: a hit is a whole word with its
+marks, for a mark inside an Arabic word would break the joining of its letters. Nothing here is markup; templates escape
+every part.
 """
 
 import re
@@ -27,30 +28,40 @@ class Hit:
     leaf: int  # the number of the word or phrase of the query
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a paragraph that may become an excerpt, with the numbers of the words and phrases in it."""
+
+    start: int
+    end: int
+    leaves: frozenset[int]
+    paragraph: int
+
+
 def highlight(text: str, query: Query) -> list[Part]:
     """The text in parts, hits and what stands between them; joined they give the text again."""
     return list(_cut(text, _hits(text, query), 0, len(text)))
 
 
 def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
-    """Up to `limit` stretches of at most 220 characters, those that show most of the query's words, in the order of the text.
+    """Up to `limit` stretches of at most 220 characters, those with most of the query's words, in the order of the text.
 
     Where nothing is hit (the words may stand in the title), the beginning of the text.
     """
-    windows: list[tuple[int, int, frozenset[int], int]] = []  # start, end, leaves, paragraph
-    hits_of: dict[int, tuple[str, int, list[Hit]]] = {}
+    windows: list[Window] = []
+    hits_of: dict[int, tuple[str, list[Hit]]] = {}
     sought = sum(1 for _ in query.wanted())
     for number, paragraph in enumerate(PARAGRAPH.finditer(text, 0, MAX_SEARCHED), start=1):
         hits = _hits(paragraph.group(), query)
         if hits:
-            hits_of[number] = paragraph.group(), paragraph.start(), hits
-            windows += [(*window, number) for window in _windows(hits)]
-            if sum(len(leaves) == sought for _, _, leaves, _ in windows) >= limit:
+            hits_of[number] = paragraph.group(), hits
+            windows += _windows(hits, number)
+            if sum(len(window.leaves) == sought for window in windows) >= limit:
                 break
     chosen = _choose(windows, limit)
     if not chosen:
         return _beginning(text)
-    return [_excerpt(*hits_of[number], start, end, number) for start, end, _, number in chosen]
+    return [_excerpt(*hits_of[window.paragraph], window) for window in chosen]
 
 
 def _hits(text: str, query: Query) -> list[Hit]:
@@ -89,7 +100,7 @@ def _phrase_hits(tokens: Sequence[arabic.Token], phrase: Phrase, number: int) ->
 
 
 def _without_overlap(hits: list[Hit]) -> list[Hit]:
-    """In order of the text; of several hits on one word, the exact one. (One printed sign may hold several words: ﷺ.)"""
+    """In order of the text; of several hits on one word, the exact one. (One sign may hold several words: ﷺ.)"""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.kind)):
         if not kept or hit.start >= kept[-1].end:
@@ -110,35 +121,37 @@ def _cut(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]
         yield Part(text[place:end])
 
 
-def _windows(hits: Sequence[Hit]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """From each hit on, as many as lie within an excerpt's length, with the leaves that they belong to."""
+def _windows(hits: Sequence[Hit], paragraph: int) -> Iterator[Window]:
+    """From each hit on, as many as lie within an excerpt's length."""
     last = 0
     for first, hit in enumerate(hits):
         last = max(last, first)
         while last + 1 < len(hits) and hits[last + 1].end - hit.start <= MAX_EXCERPT:
             last += 1
-        yield hit.start, hits[last].end, frozenset(each.leaf for each in hits[first : last + 1])
+        leaves = frozenset(each.leaf for each in hits[first : last + 1])
+        yield Window(hit.start, hits[last].end, leaves, paragraph)
 
 
-def _choose(windows: list[tuple[int, int, frozenset[int], int]], limit: int) -> list[tuple[int, int, frozenset[int], int]]:
-    """Greedily those with most words that were not shown yet, then with most words; one a paragraph, in the order of the text."""
-    chosen: list[tuple[int, int, frozenset[int], int]] = []
+def _choose(windows: list[Window], limit: int) -> list[Window]:
+    """Those with most words not shown yet, then with most words; one a paragraph, in the order of the text."""
+    chosen: list[Window] = []
     shown: set[int] = set()
     left = list(windows)
     while left and len(chosen) < limit:
-        best = max(left, key=lambda window: (len(window[2] - shown), len(window[2]), -window[3], -window[0]))
+        best = max(left, key=lambda one: (len(one.leaves - shown), len(one.leaves), -one.paragraph, -one.start))
         chosen.append(best)
-        shown |= best[2]
-        left = [window for window in left if window[3] != best[3]]
-    return sorted(chosen, key=lambda window: window[3])
+        shown |= best.leaves
+        left = [window for window in left if window.paragraph != best.paragraph]
+    return sorted(chosen, key=lambda window: window.paragraph)
 
 
-def _excerpt(paragraph: str, offset: int, hits: list[Hit], start: int, end: int, number: int) -> Excerpt:
+def _excerpt(paragraph: str, hits: list[Hit], window: Window) -> Excerpt:
     """The window with as much around it as there is room for, cut between words."""
+    start, end = window.start, window.end
     room = max(0, MAX_EXCERPT - (end - start))
     before = _word_start(paragraph, max(0, start - max(room // 2, room - (len(paragraph) - end))), start)
     after = _word_end(paragraph, min(len(paragraph), before + max(MAX_EXCERPT, end - before)), end)
-    return Excerpt(tuple(_cut(paragraph, hits, before, after)), number, before > 0, after < len(paragraph))
+    return Excerpt(tuple(_cut(paragraph, hits, before, after)), window.paragraph, before > 0, after < len(paragraph))
 
 
 def _beginning(text: str) -> list[Excerpt]:

@@ -44,7 +44,7 @@ def _description_changed(instance, raw: bool = False, **kwargs) -> None:
 
 
 def index_after_commit(ids: Sequence[int]) -> None:
-    """Index what is stale of these articles when the transaction is over; of several calls for one, the first does it."""
+    """Index what is stale of these articles after the transaction; of several calls for one, the first does it."""
     transaction.on_commit(lambda: _refresh(ids))
 
 

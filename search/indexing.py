@@ -1,8 +1,8 @@
 """Indexing: from articles to index entries.
 
-An entry is stale when the text, the facts or the analysis are not those it was made from. `stale()` finds such articles by comparing
-digests, whatever changed them and however; `index()` makes their entries anew. Both may be run at any time, by several processes
-at once, and be killed at any time.
+An entry is stale when the text, the facts or the analysis are not those it was made from. `stale()` finds such
+articles by comparing digests, whatever changed them and however; `index()` makes their entries anew. Both may be run at
+any time, by several processes at once, and be killed at any time.
 """
 
 import dataclasses
@@ -24,15 +24,17 @@ from search.placing import Part, Text
 HERE = Path(__file__).parent
 FACTS = HERE.joinpath("facts.sql").read_text()
 STORE = HERE.joinpath("indexing.sql").read_text().format(facts=FACTS).split(";\n")
-INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *(field.name for field in dataclasses.fields(Part))]
+PART = [field.name for field in dataclasses.fields(Part)]
+INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *PART]
 
 BATCH = 200  # articles in a transaction
 CHUNK = 5  # articles handed to a worker at once
 
 Read = tuple[int, str, Text]  # an article's number and digest, and its text
 
+
 def stale(among: Sequence[int] | None = None) -> list[int]:
-    """The ids of the articles (of `among`, where given) whose entry is missing or was made from something else; one query."""
+    """The ids of the articles (of `among`, where given) whose entry is missing or was made from something else."""
     narrowed = "WHERE current.article_id = ANY(%(among)s) AND" if among is not None else "WHERE"
     sql = f"""
         SELECT current.article_id
@@ -62,9 +64,9 @@ def index(ids: Sequence[int]) -> int:
 
 
 def index_many(ids: Sequence[int], workers: int) -> Iterator[int]:
-    """The same in batches, each of which stays when the next is killed; analysed by `workers` processes. Yields each batch's size.
+    """The same in batches, each of which stays when the next is killed; yields their sizes.
 
-    While one batch is stored, the next is analysed.
+    The texts are analysed by `workers` processes, the next batch while one is stored.
     """
     batches = (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
     # Spawned, not forked: a child must not share the connection to the database.
@@ -75,7 +77,7 @@ def index_many(ids: Sequence[int], workers: int) -> Iterator[int]:
             if batch is not None:
                 articles = _read(batch)
                 waiting.append((articles, pool.map_async(placing.place, [text for _, _, text in articles], CHUNK)))
-            if len(waiting) > 1 or batch is None and waiting:
+            if len(waiting) > 1 or (batch is None and waiting):
                 articles, placed = waiting.popleft()
                 _store(articles, placed.get())
                 flush()
@@ -117,7 +119,8 @@ def prune() -> int:
     """Delete the entries of articles that are gone; how many rows."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM search_indexentry e WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = e.article_id)"
+            "DELETE FROM search_indexentry e"
+            " WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = e.article_id)"
         )
         return cursor.rowcount
 

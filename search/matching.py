@@ -1,8 +1,8 @@
 """Matching: which index entries a query means, as a queryset that filters, counts and ranking build on.
 
 A text too long for one tsvector lies in several rows; whether such an article matches is decided for the article:
-`a & b` may lie in two of its parts, `a & !b` must look at all. The few long articles that match are looked up first, through an
-index of their own, so that for all others one condition on their only row is the whole truth.
+`a & b` may lie in two of its parts, `a & !b` must look at all. The few long articles that match are looked up first,
+through an index of their own, so that for all others one condition on their only row is the whole truth.
 """
 
 import itertools
@@ -19,7 +19,7 @@ from search.placing import quote
 
 @SearchVectorField.register_lookup
 class Matches(Lookup):
-    """`tsv__matches="'lexeme' & 'lexeme'"`: the text form of a tsquery, bound as a parameter, never parsed by `to_tsquery`."""
+    """`tsv__matches="'lexeme' & 'lexeme'"`: a tsquery's text form, bound as a parameter, no work for `to_tsquery`."""
 
     lookup_name = "matches"
 
@@ -35,7 +35,7 @@ def match(query: Query, among: IndexEntryQuerySet) -> IndexEntryQuerySet:
 
 
 def condition(query: Query) -> Q:
-    """The condition under which an article's first entry stands for a match; asks the database for the long articles."""
+    """The condition under which an article's first entry stands for a match; the long ones are asked for at once."""
     if query.root is None:
         return Q()
     long = Q(article_id__in=_matching_long_articles(query.root))

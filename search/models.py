@@ -63,7 +63,9 @@ class IndexEntry(models.Model):
     length = models.PositiveIntegerField(_("words in all"))
     tsv = SearchVectorField(_("lexemes and their positions"))
     # Sorted numbers, one a lexeme, for ranking: `search.placing` has their form. Further parts have none.
-    occurrences = ArrayField(models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list)
+    occurrences = ArrayField(
+        models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list
+    )
 
     text_digest = models.CharField(_("digest of the indexed text"), max_length=32)
     facts_digest = models.CharField(_("digest of the indexed facts"), max_length=32)
@@ -88,7 +90,7 @@ class IndexEntry(models.Model):
 
 
 class Lexeme(models.Model):
-    """In how many articles a lexeme stands. Tiers of the articles where it weighs most would have their thresholds here."""
+    """In how many articles a lexeme stands. Tiers of those where it weighs most would have their thresholds here."""
 
     lexeme = models.CharField(_("lexeme"), primary_key=True)
     df = models.PositiveIntegerField(_("articles"), db_default=0)

@@ -9,7 +9,7 @@ outside quotation marks; where nothing else was typed, they are looked for as sp
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import arabic
@@ -55,18 +55,18 @@ def loosen(query: Query) -> Query:
 
     This is how a question in plain language is answered: ranking puts first what has most of the words that matter.
     """
-    words: dict[str, Node] = {}
+    words: dict[str, Word] = {}
     for leaf in query.wanted():
         for word in leaf.words if isinstance(leaf, Phrase) else (leaf,):
             words.setdefault(word.exact, word)
     telling = [word for word in words.values() if not word.stop] or list(words.values())
     unwanted = tuple(Not(leaf) for leaf in query.unwanted())
-    any_word = _joined(AnyOf, telling)
-    return replace(query, root=_joined(AllOf, [any_word, *unwanted] if any_word else list(unwanted)))
+    return replace(query, root=_joined(AllOf, [_joined(AnyOf, telling), *unwanted]))
 
 
 def _items(text: str, notes: list[str]) -> Iterator[Node | str]:
     """The words, phrases and negations in their order, and the OR signs as the strings they are."""
+    node: Node | str | None
     place, negate = 0, False
     while piece := PIECE.search(text, place):
         place = piece.end()
@@ -84,7 +84,7 @@ def _items(text: str, notes: list[str]) -> Iterator[Node | str]:
             case _:
                 node = piece.group() if piece.group() in OR_SIGNS and not negate else _compound(piece.group())
         if node is not None:
-            yield Not(node) if negate else node
+            yield Not(node) if negate and not isinstance(node, str) else node
         negate = False
 
 
@@ -152,7 +152,7 @@ def _all_of(group: list[Node], notes: list[str]) -> Node | None:
     return _joined(AllOf, group)
 
 
-def _joined(kind: type[AllOf] | type[AnyOf], parts: list[Node | None]) -> Node | None:
+def _joined(kind: type[AllOf] | type[AnyOf], parts: Sequence[Node | None]) -> Node | None:
     """The parts under one node; a single part needs none."""
     there = tuple(dict.fromkeys(part for part in parts if part is not None))
     return kind(there) if len(there) > 1 else (there[0] if there else None)

@@ -1,16 +1,16 @@
 """Placing: which lexeme stands where in an article, and how often. Pure, no Django.
 
-The layout of positions. All words of an article have positions in one row, counted from 1; T and L are the numbers of words in
-the title and in the lead (subtitle and lead):
+The layout of positions. All words of an article have positions in one row, counted from 1; T and L are the numbers of
+words in the title and in the lead (subtitle and lead):
 
     title 1 … T     a gap of REACH     lead T+REACH+1 … T+REACH+L     a gap of REACH     body T+2·REACH+L+1 …
 
-No phrase reaches over a gap. Weights tell the zones too: A title, B lead, D body. A tsvector holds positions up to 16,383,
-255 positions a lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It repeats the last
-REACH positions of the part before, so that every phrase stands whole in some part.
+No phrase reaches over a gap. Weights tell the zones too: A title, B lead, D body. A tsvector holds positions up to
+16,383, 255 positions a lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It
+repeats the last REACH positions of the part before, so that every phrase stands whole in some part.
 
-How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these counts, for
-picking a few lexemes out of a tsvector takes several times as long.
+How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
+counts, for picking a few lexemes out of a tsvector takes several times as long.
 """
 
 import zlib
@@ -47,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One tsvector of an article, and what is the same for all its parts; tsvector and array in PostgreSQL's text forms."""
+    """One tsvector of an article, and its lengths in words; tsvector and array in PostgreSQL's text forms."""
 
     part: int
     tsv: str
@@ -80,15 +80,18 @@ def quote(lexeme: str) -> str:
 
 
 def key(lexeme: str) -> int:
-    """The lexeme in 32 bits, as the high half of an occurrence. Two lexemes of an article share one about once in 10,000 articles."""
+    """The lexeme in 32 bits, as the high half of an occurrence.
+
+    That a word not in an article has the key of one that is there happens once in about ten million looks.
+    """
     return (zlib.crc32(lexeme.encode()) - 2**31) << 32
 
 
 def _count(words: list[Placed]) -> str:
     """How often each lexeme stands in each zone: an array of 64-bit numbers in ascending order, one a lexeme.
 
-    The high 32 bits are the lexeme's key; below them stand 8 bits for the title, 8 for the lead and 16 for the body. Beyond
-    its bits a number stays at the highest, where one occurrence more makes no difference.
+    The high 32 bits are the lexeme's key; below them stand 8 bits for the title, 8 for the lead and 16 for the body.
+    Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
     """
     zones: dict[str, dict[str, int]] = {}
     for _, weight, lexemes in words:

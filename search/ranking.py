@@ -51,8 +51,8 @@ def rank(
 ) -> Found:
     """The articles of `among` that match, best first, `limit` of them after the first `offset`.
 
-    `order` is "relevance", "newest" or "oldest"; anything else, and relevance for a query that wants no word, is taken as
-    relevance or newest. A search that the database gives up (statement_timeout) gives nothing and the note TOO_COSTLY.
+    `order` is "relevance", "newest" or "oldest"; anything else is relevance, and that is newest for a query that wants
+    no word. A search that the database gives up (statement_timeout) gives nothing and the note TOO_COSTLY.
     """
     if order not in ORDERS:
         order = "relevance"

@@ -4,8 +4,8 @@
     idf   = ln(1 + (N - df + ½) / (df + ½))
     tf    = Σ over zones     zone weight · occurrences / (1 - b + b · length of the zone / average length of the zone)
 
-Robertson, Zaragoza: *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), 3.6; idf as in Lucene, never negative.
-The numbers were chosen on question sets over Arabic encyclopedia articles and paragraphs; docs/arabic.md has what each of them brings.
+Robertson, Zaragoza: *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), 3.6; idf as in Lucene, never
+negative. The numbers were chosen on question sets over Arabic encyclopedia articles and paragraphs.
 """
 
 import math

@@ -12,6 +12,7 @@ from search.models import IndexEntry
 from tests.makers import make_article, make_source
 
 ALL = parsing.parse("كتاب")
+ALL_TITLES = ["كتاب أول", "كتاب ثالث", "كتاب ثان", "كتاب رابع"]
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def counts(address: str, name: str) -> dict[str, int]:
     ("address", "left"),
     [
         pytest.param("source=warraq", ["كتاب أول", "كتاب ثان"], id="one source"),
-        pytest.param("source=warraq&source=midad", ["كتاب أول", "كتاب ثالث", "كتاب ثان", "كتاب رابع"], id="two sources"),
+        pytest.param("source=warraq&source=x&source=midad", ALL_TITLES, id="two sources"),
         pytest.param("year=2019", ["كتاب أول", "كتاب رابع"], id="a year"),
         pytest.param("undated=1", ["كتاب ثان"], id="undated"),
         pytest.param("year=2011&undated=1", ["كتاب ثالث", "كتاب ثان"], id="a year or undated"),
@@ -68,8 +69,8 @@ def test_a_vocabulary_narrows_by_number(archive, name):
 @pytest.mark.parametrize(
     "address",
     [
-        "source=abc", "source=%00", "source=%ED%A0%80", "source=x%27--", "topic=x", "topic=99999999999999999999", "year=x",
-        "year=20199", "first=x", "last=2019-13-45", "genre=none-such", "undated=", "language=%00", "year=٢٠١٩",
+        "source=abc", "source=%00", "source=%ED%A0%80", "source=x%27--", "topic=x", "topic=9999999999999999999",
+        "year=x", "year=20199", "first=x", "last=2019-13-45", "genre=none-such", "undated=", "language=%00", "year=٢٠١٩",
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_ignored(archive, address):

@@ -128,7 +128,7 @@ def test_a_text_of_one_word_only_is_indexed_whole(search_for):
 
 
 PIECES = st.one_of(
-    st.sampled_from(['"', "«", "-", "|", " OR ", "'", "\\", "\\'", ":*", "&", "!", "(", "<->", "%s", "{", "\x00", "\ud800"]),
+    st.sampled_from(['"', "«", "-", "|", " OR ", "'", "\\", "\\'", ":*", "&", "!", "(", "<->", "%s", "\x00", "\ud800"]),
     st.text(max_size=8),
     st.sampled_from(["كتاب", "في", "ﷺ", "الولاياتالمتحدة", "ب100", "\N{RIGHT-TO-LEFT OVERRIDE}"]),
 )

@@ -56,7 +56,7 @@ def shape(node) -> str:
         pytest.param("2019-03-23", "<2019-03-23>", id="a date is a phrase"),
         pytest.param("كتاب،حلب", "كتاب + حلب", id="a comma parts words"),
         pytest.param("", "", id="nothing"),
-        pytest.param("- | \" « ، ؟", "", id="signs without a word"),
+        pytest.param('- | " « ، ؟', "", id="signs without a word"),
         pytest.param("-" * 33, "", id="33 hyphens"),
         pytest.param("\x00\ud800كتاب\x00\ud800", "كتاب", id="NUL and half of a surrogate pair"),
     ],
@@ -115,7 +115,8 @@ def test_a_loosened_query_wants_any_of_the_words_and_still_not_the_others():
     assert shape(query.root) == "(كتب) | (رواية) | (جديدة) + -شعر"
 
 
-OPERATORS = st.sampled_from(['"', "«", "»", "-", "|", " OR ", " أو ", " ", "\N{RIGHT-TO-LEFT OVERRIDE}", "\x00", "\ud800"])
+OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
+OPERATORS = st.sampled_from(['"', "«", "»", "-", "|", " OR ", " أو ", " ", OVERRIDE, "\x00", "\ud800"])
 
 
 @given(st.lists(st.one_of(OPERATORS, st.text(max_size=20), st.just("كتاب")), max_size=40).map("".join))

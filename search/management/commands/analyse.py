@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("text", nargs="?", help="the text to analyse")
         parser.add_argument("--words", action="store_true", help="print `word <TAB> its lexemes but the exact one`")
         parser.add_argument("--splits", action="store_true", help="print `word <TAB> the pieces it is split into`")
-        parser.add_argument("--as", choices=["text", "query"], default="text", help="as printed, or as typed by a reader")
+        parser.add_argument("--as", choices=["text", "query"], default="text", help="as printed, or as typed")
 
     def handle(self, *args, **options) -> None:
         query = options["as"] == "query"

@@ -12,7 +12,10 @@ FEW = 100  # not worth starting workers for
 
 
 class Command(BaseCommand):
-    help = "Index the articles whose text, facts or analysis changed since they were indexed. May be stopped and run again at any time."
+    help = (
+        "Index the articles whose text, facts or analysis changed since they were indexed. "
+        "May be stopped and run again at any time."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="index every article anew")

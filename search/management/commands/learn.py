@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from archive.models import Article
 from arabic import learning, model
+from archive.models import Article
 
 
 class Command(BaseCommand):
