@@ -41,13 +41,15 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {"query": query, "state": state, "typed": state.get("q", ""), "kept": _kept(state)}
     if not query and (query.text.strip() or not narrowed.chosen):
         return TemplateResponse(request, "search/results.html", context)
+    reader = readers.reader_of(request)
     found, page = _find(query, narrowed, request)
     facets = counting.facets(query, narrowed, narrowing.facets_to_count(narrowed))
     context |= {
         "found": found,
         "page": page,
         "sort": narrowing.sort_of(query, state),
-        "hits": _hits(found, query, readers.reader_of(request)),
+        "hits": _hits(found, query, reader),
+        "reader": reader,
         "facets": facets,
         "chips": narrowing.chips(state, narrowed, facets),
         "unnarrowed": narrowing.unnarrowed(state),

@@ -316,6 +316,18 @@ def test_withdrawn_article_leaves_a_tombstone_with_its_citation(client):
     assert "سر<" not in text(response)
 
 
+@pytest.mark.parametrize("status", ["published", "draft", "withdrawn"])
+def test_curators_find_the_way_to_the_newsroom(client, status):
+    article = make_article(status=status)
+    way = f'href="/admin/archive/article/{article.pk}/change/"'
+
+    for_readers = text(read(client, article))
+    client.force_login(make_curator())
+
+    assert way not in for_readers
+    assert way in text(read(client, article))
+
+
 def test_merged_article_leads_to_the_other_with_the_words(client):
     winner = make_article()
     middle = make_article(status="withdrawn", merged_into=winner)
