@@ -28,10 +28,21 @@ class OutOfReach(Exception):  # noqa: N818 - what happened, not whose fault it w
     """The bytes lie too deep in a packed file to be shown while somebody waits."""
 
 
+class Changed(Refused):
+    """A file went away, or is no longer what was read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Reason.FILE_CHANGED)
+        self.path = path
+
+
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a file, read in pieces; `Changed` where it is gone."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise Changed(path) from None
 
 
 def place(sha256: str) -> Path:
@@ -39,7 +50,7 @@ def place(sha256: str) -> Path:
 
 
 def keep(path: Path, sha256: str) -> None:
-    """Copies a received file to its place, whole or not at all; `Refused(FILE_CHANGED)` if it is no longer what was
+    """Copies a received file to its place, whole or not at all; `Changed` if it is no longer what was
     read.
     """
     kept = place(sha256)
@@ -56,7 +67,7 @@ def keep(path: Path, sha256: str) -> None:
             target.flush()
             os.fsync(target.fileno())
         if copied.hexdigest() != sha256:
-            raise Refused(Reason.FILE_CHANGED)
+            raise Changed(path)
         os.chmod(temporary, 0o444)
         os.replace(temporary, kept)
         sync_folder(kept.parent)

@@ -27,6 +27,7 @@ ONE_BATCH_AT_A_TIME = 0x696E67657374  # advisory lock, "ingest"
 RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "run"
 BATCH = 500
 LARGEST_BATCH = 5_000_000  # letters: a batch of very long articles is cut earlier
+Batch = list[CleanArticle | Problem]
 MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
 
 
@@ -108,18 +109,27 @@ class Run:
         if not batch:
             return
         try:
-            counts, problems = self.store_batch(batch)
+            counts, problems = self.store_unchanged(batch)
         except IntegrityError:
             # Somebody outside the queue of runs (a curator in the admin) took a key or a name meanwhile; now it is
             # there to be seen.
             self.sources.refresh()
-            counts, problems = self.store_batch(batch)
+            counts, problems = self.store_unchanged(batch)
         self.numbers.counts += counts
         for problem in problems:
             self.numbers.notes += problem.note
             self.tell(problem)
 
-    def store_batch(self, batch: list[CleanArticle | Problem]) -> tuple[Counter[Outcome], list[Problem]]:
+    def store_unchanged(self, batch: Batch) -> tuple[Counter[Outcome], list[Problem]]:
+        """Stores the batch without what came from files that changed meanwhile; each of them costs one more attempt."""
+        while True:
+            try:
+                return self.store_batch(batch)
+            except originals.Changed as changed:
+                self.sources.refresh()
+                batch = [without_file(item, changed) for item in batch]
+
+    def store_batch(self, batch: Batch) -> tuple[Counter[Outcome], list[Problem]]:
         """One transaction: the articles, their originals, the problems and the numbers."""
         problems = [item for item in batch if isinstance(item, Problem)]
         counts: Counter[Outcome] = Counter({Outcome.REJECTED: sum(not problem.note for problem in problems)})
@@ -137,9 +147,7 @@ class Run:
             self.keep_account(self.record, counts, problems, batch[-1])
         return counts, problems
 
-    def decide_batch(
-        self, batch: list[CleanArticle | Problem], counts: Counter[Outcome], problems: list[Problem]
-    ) -> None:
+    def decide_batch(self, batch: Batch, counts: Counter[Outcome], problems: list[Problem]) -> None:
         rows = []
         for article in batch:
             if isinstance(article, CleanArticle):
@@ -180,6 +188,12 @@ class Run:
             journal={"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
             **numbers,
         )
+
+
+def without_file(item: CleanArticle | Problem, changed: originals.Changed) -> CleanArticle | Problem:
+    if isinstance(item, CleanArticle) and item.provenance.received == changed.path:
+        return changed.at(item.where, Stage.STORE)
+    return item
 
 
 def close_dead_runs() -> None:

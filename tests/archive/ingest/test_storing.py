@@ -316,6 +316,19 @@ def test_a_failure_leaves_whole_batches_and_says_so(db, tmp_path, monkeypatch):
     assert (record.state, record.imported, Article.objects.count()) == ("failed", 2, 2)
 
 
+def test_a_file_that_goes_away_costs_its_own_articles_only(db, tmp_path):
+    paths = [write(tmp_path, name, text) for name, text in (("a.txt", BODY), ("b.txt", OTHER))]
+    items = list(ingest.articles_in(paths))
+    paths[0].unlink()
+
+    with running.Run(paths) as run:
+        for item in items:
+            run.take(item)
+
+    assert numbers(run.numbers) == {"imported": 1, "rejected": 1}
+    assert Import.objects.get().problems.get().reason == "file_changed"
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(db, tmp_path, settings):
     rows = [{"id": "1", "body": BODY}, {"id": "2", "body": BODY}, "{", {"id": "1", "body": OTHER}]
 
