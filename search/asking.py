@@ -12,12 +12,13 @@ class TooCostly(Exception):  # noqa: N818 - an outcome, which the page tells; no
 
 
 @contextmanager
-def asking() -> Iterator[None]:
-    """Around the statements of one search. Raises `TooCostly`; the connection can be used on."""
+def asking(*, for_words: bool = True) -> Iterator[None]:
+    """Around the statements of one search, `for_words` or by filters alone. Raises `TooCostly`; the connection lives on."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            # The planner does not know that looking into a tsvector without the index means unpacking it.
-            cursor.execute("SET LOCAL enable_seqscan = off")
+            if for_words:
+                # The planner does not know that looking into a tsvector without the index means unpacking it.
+                cursor.execute("SET LOCAL enable_seqscan = off")
             yield
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):

@@ -69,7 +69,7 @@ def facets(query: Query, narrowed: IndexFilter, names: Iterable[str] = ("source"
     groups = [[name for name in names if not chosen[name]], *([name] for name in names if chosen[name])]
     counts: dict[str, dict[str, int]] = {}
     try:
-        with asking():
+        with asking(for_words=bool(query)):
             wanted = matching.condition(query)
             for group in filter(None, groups):
                 among = narrowed.without(*(one for name in group for one in chosen[name]))

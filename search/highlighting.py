@@ -44,19 +44,21 @@ def highlight(text: str, query: Query) -> list[Part]:
 
 
 def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
-    """Up to `limit` stretches of at most 220 characters, those with most of the query's words, in the order of the text.
+    """Up to `limit` stretches of at most 220 characters, those with most of the query's words, in their order.
 
     Where nothing is hit (the words may stand in the title), the beginning of the text.
     """
     windows: list[Window] = []
     hits_of: dict[int, tuple[str, list[Hit]]] = {}
-    sought = sum(1 for _ in query.wanted())
+    sought, complete = sum(1 for _ in query.wanted()), 0
     for number, paragraph in enumerate(PARAGRAPH.finditer(text, 0, MAX_SEARCHED), start=1):
         hits = _hits(paragraph.group(), query)
         if hits:
             hits_of[number] = paragraph.group(), hits
-            windows += _windows(hits, number)
-            if sum(len(window.leaves) == sought for window in windows) >= limit:
+            here = list(_windows(hits, number))
+            windows += here
+            complete += any(len(window.leaves) == sought for window in here)
+            if complete == limit:
                 break
     chosen = _choose(windows, limit)
     if not chosen:

@@ -115,6 +115,12 @@ def flush() -> None:
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
 
 
+def survey() -> None:
+    """Let the planner look at what a large run has changed, rather than wait until it does so by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_indexentry, search_lexeme")
+
+
 def prune() -> int:
     """Delete the entries of articles that are gone; how many rows."""
     with connection.cursor() as cursor:

@@ -56,6 +56,8 @@ SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, 
         excluded.facts_digest, excluded.analysis_version);
 
 -- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit.
+INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
+
 UPDATE search_totals t
    SET articles = greatest(0, t.articles + d.articles), title_words = greatest(0, t.title_words + d.title_words),
        lead_words = greatest(0, t.lead_words + d.lead_words), words = greatest(0, t.words + d.words)

@@ -61,7 +61,7 @@ def rank(
     offset, limit = max(0, offset), max(0, limit)
     notes = (datatypes.PAGE_TOO_DEEP,) if offset + limit > MAX_RANK else ()
     try:
-        with asking():
+        with asking(for_words=bool(query)):
             matched = matching.match(query, among)
             total = matched.count()
             ids, scores = _page(matched, query, order, slice(offset, min(offset + limit, MAX_RANK)))

@@ -70,7 +70,8 @@ def test_a_vocabulary_narrows_by_number(archive, name):
     "address",
     [
         "source=abc", "source=%00", "source=%ED%A0%80", "source=x%27--", "topic=x", "topic=9999999999999999999",
-        "year=x", "year=20199", "first=x", "last=2019-13-45", "genre=none-such", "undated=", "language=%00", "year=٢٠١٩",
+        "year=x", "year=20199", "first=x", "last=2019-13-45", "genre=none-such", "undated=", "language=%00",
+        "year=٢٠١٩",
     ],
 )  # fmt: skip
 def test_a_value_that_means_nothing_is_ignored(archive, address):

@@ -90,6 +90,12 @@ def test_excerpts_come_from_several_paragraphs_in_the_order_of_the_text():
     assert [excerpt.paragraph for excerpt in found] == [2, 4]
 
 
+def test_a_word_that_stands_often_is_shown_in_several_paragraphs():
+    text = "\n".join(["زرافة وزرافة وزرافة", "زرافة هنا", "زرافة هناك", "زرافة هنالك"])
+
+    assert [excerpt.paragraph for excerpt in highlighting.excerpts(text, parsing.parse("زرافة"))] == [1, 2, 3]
+
+
 def test_the_place_with_all_words_is_preferred():
     text = "\n".join(["زرافة هنا", "زرافة هناك", "زرافة وتمساح"])
 

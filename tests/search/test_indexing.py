@@ -1,16 +1,18 @@
 """The index follows the archive, whatever changes it."""
 
 import random
+import threading
 
 import pytest
 from django.core.management import call_command
+from django.db import connection, transaction
 
 import arabic
-from archive.models import Article, ArticleTopic, Source, Topic
+from archive.models import Article, ArticleTopic, Topic
 from search import hooks, indexing, placing
 from search.models import IndexEntry, Lexeme, Totals
 from search.placing import Text
-from tests.makers import make_article, make_source
+from tests.makers import make_article
 
 
 def all_ids() -> list[int]:
@@ -115,6 +117,25 @@ def test_a_text_that_changes_while_it_is_analysed_is_left_to_the_next_run(db, mo
     assert indexing.index([article.pk]) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_that_is_being_taken_is_waited_for():
+    article = make_article()
+
+    def index_too() -> None:
+        indexing.index([article.pk])
+        connection.close()
+
+    meanwhile = threading.Thread(target=index_too)
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(status="withheld")
+        meanwhile.start()
+        meanwhile.join(0.3)
+        assert meanwhile.is_alive()
+    meanwhile.join(10)
+
+    assert not IndexEntry.objects.visible_to(None).exists()
+
+
 def test_a_shorter_text_leaves_no_part_behind(db):
     article = make_article(body="لا " * 1000)
     indexing.index([article.pk])
@@ -214,10 +235,8 @@ def test_the_command_indexes_what_is_stale_and_then_has_nothing_to_do(db, capsys
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_make_the_same_entries_as_one_process():
-    Source.objects.all().delete()
-    source = make_source("warraq")
     for number in range(7):
-        make_article(title=f"كتاب {number}", body="وزير الخارجية " * number, source=source)
+        make_article(title=f"كتاب {number}", body="وزير الخارجية " * number)
     list(indexing.index_many(all_ids(), workers=2))
     in_workers = list(IndexEntry.objects.order_by("pk").values())
 

@@ -31,6 +31,7 @@ class Command(BaseCommand):
             with tqdm(total=len(ids), unit=" articles", disable=quiet) as bar:
                 for size in indexing.index_many(ids, options["workers"]):
                     bar.update(size)
+            indexing.survey()
         if options["all"] or pruned:
             indexing.recount()
         if not quiet:
