@@ -18,6 +18,7 @@ from search import indexing
 from search.models import Totals
 from tests.makers import make_article, make_source
 
+STILL = {"reduced_motion": "reduce"}  # no colour is looked at while it changes
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 LONG_TITLE = "قوات سوريا الديمقراطية تعلن انتهاء معركة الباغوز وتدعو إلى حوار وطني شامل بين مكونات المنطقة " * 2
 
@@ -72,25 +73,39 @@ def open_page(chromium, site):
     contexts, complaints = [], []
 
     def open_page(path: str, *, theme: str = "light", width: int = 1280, script: bool = True):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-            reduced_motion="reduce",  # no colour is looked at while it changes
-            java_script_enabled=script,
-            base_url=site,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        look = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "java_script_enabled": script}
+        contexts.append(chromium.new_context(**STILL, **look, base_url=site))
+        page = watched(contexts[-1].new_page(), site, complaints)
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert [each for each in complaints if "404 (Not Found)" not in each and "410 (Gone)" not in each] == []
+    assert complaints == []
+
+
+@pytest.fixture(scope="package")
+def window(chromium, site):
+    """One page that keeps its fonts, for tests that only look; what it complained of is in `window.complaints`."""
+    context = chromium.new_context(**STILL, base_url=site)
+    page = context.new_page()
+    page.complaints = []
+    yield watched(page, site, page.complaints)
+    context.close()
+
+
+def watched(page, site: str, complaints: list[str]):
+    """The page, with what it asks of other hosts and what it complains of added to `complaints`."""
+    page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
+    page.on("console", lambda message: message.type == "error" and complain(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def complain(text: str) -> None:
+        if not any(expected in text for expected in ("404 (Not Found)", "410 (Gone)")):
+            complaints.append(text)
+
+    return page
 
 
 def fill() -> dict[str, Article]:
