@@ -13,7 +13,7 @@ class TooCostly(Exception):  # noqa: N818 - an outcome, which the page tells; no
 
 @contextmanager
 def asking(*, for_words: bool = True) -> Iterator[None]:
-    """Around the statements of one search, `for_words` or by filters alone. Raises `TooCostly`; the connection lives on."""
+    """Around the statements of one search, `for_words` or by filters alone; raises `TooCostly`."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             if for_words:

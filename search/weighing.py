@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from search.datatypes import Leaf, Phrase, Query, Word
 from search.models import Lexeme, Totals
 
-K1 = 0.9
+K1 = 1.3
 TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 1.5, 1.0
 TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.4
-EXACT_WEIGHT = 0.35  # a lexeme of a spelling, beside 1 for a lexeme of a lemma
+EXACT_WEIGHT = 0.35  # of a spelling, beside 1 for its lemmas together
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def idf(df: int, articles: int) -> float:
 
 
 def lexeme_weights(wanted: Iterable[Leaf]) -> dict[str, float]:
-    """The share of each lexeme before its idf. The exact one of a quoted word carries the share of its forms too."""
+    """The share of each lexeme before its idf: 1 for all the lemmas that a word may belong to, or it would count twice.
+
+    The exact lexeme of a quoted word carries the share of its lemmas too.
+    """
     shares: dict[str, float] = {}
     for leaf in wanted:
         match leaf:
@@ -63,5 +66,6 @@ def lexeme_weights(wanted: Iterable[Leaf]) -> dict[str, float]:
                 whole = EXACT_WEIGHT + 1 if exact else EXACT_WEIGHT
         for word in words:
             shares[word.exact] = max(whole, shares.get(word.exact, 0))
-            shares.update(dict.fromkeys(word.forms, 1.0))
+            for form in word.forms:
+                shares[form] = max(1 / len(word.forms), shares.get(form, 0))
     return shares
