@@ -2,6 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent with `ids: list[int]` of articles that were brought in or changed by an import, inside the transaction of their
-# batch: receivers that act on them wait for `transaction.on_commit`.
-articles_stored = Signal()
+# Sent when an import has stored its last batch and closed its account, outside of any transaction of its own.
+import_ended = Signal()

@@ -104,9 +104,6 @@ if ROLE == "web":
     # With a pool, a restart of the server costs no failed request.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
-# An import is searchable batch by batch. Without this it ends sooner, and `manage.py index` does it on all cores.
-INDEX_IMPORTS = env.bool("FIHRIST_INDEX_IMPORTS", default=True)
-
 # ---------- people ----------
 
 AUTH_USER_MODEL = "archive.User"

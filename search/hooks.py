@@ -7,12 +7,12 @@ update, SQL by hand) leaves a stale entry behind, which `manage.py index` finds.
 import logging
 from collections.abc import Sequence
 
-from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic
-from archive.signals import articles_stored
+from archive.signals import import_ended
 from search import indexing
 
 logger = logging.getLogger(__name__)
@@ -20,17 +20,19 @@ logger = logging.getLogger(__name__)
 
 def connect() -> None:
     """Listen to articles and to what is copied of them."""
-    articles_stored.connect(_articles_stored)
+    import_ended.connect(_import_ended)
     post_save.connect(_article_saved, sender=Article)
     for through in (ArticleAuthor, ArticlePlace, ArticleTopic):
         for signal in (post_save, post_delete):
             signal.connect(_description_changed, sender=through)
 
 
-def _articles_stored(ids: Sequence[int], **kwargs) -> None:
-    if settings.INDEX_IMPORTS:
-        index_after_commit(list(ids))
-        transaction.on_commit(indexing.flush, robust=True)
+def _import_ended(**kwargs) -> None:
+    """All that waits is indexed at once, by all processors where it is much."""
+    try:
+        call_command("index")
+    except Exception:
+        logger.exception("Articles were brought in but not indexed; `manage.py index` will find them")
 
 
 def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:

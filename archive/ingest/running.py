@@ -22,6 +22,7 @@ from archive.ingest import attributing, originals, planning, reading, recalling,
 from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
 from archive.ingest.planning import Outcome, Row
 from archive.models import Article, Import, ImportProblem, Source, User
+from archive.signals import import_ended
 
 ONE_BATCH_AT_A_TIME = 0x696E67657374  # advisory lock, "ingest"
 RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "run"
@@ -96,6 +97,8 @@ class Run:
         Import.objects.filter(pk=self.record.pk).update(state=state, finished_at=timezone.now())
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
+        if kind is None:
+            import_ended.send(sender=type(self))
 
     def take(self, item: CleanArticle | Problem) -> None:
         """Puts an article or a problem into the batch that is being filled; stores the batch when it is full."""

@@ -22,7 +22,6 @@ from archive.models import (
     Place,
     Topic,
 )
-from archive.signals import articles_stored
 
 
 class Vocabulary(NamedTuple):
@@ -70,12 +69,10 @@ def write(decisions: Iterable[Decision], record: Import, status: str) -> None:
     for vocabulary in TERMS:
         write_terms(vocabulary, stored)
     copying.copy([original(one, record) for one in stored])
-    if stored:
-        articles_stored.send(sender=Article, ids=[one.article.pk for one in stored])
 
 
 def update(one: Stored) -> None:
-    """By SQL alone: `articles_stored` tells of the whole batch at once, a save would tell of every row for itself."""
+    """By SQL alone: `import_ended` tells of the whole run at once, a save would tell of every row for itself."""
     Article.objects.filter(pk=one.article.pk).update(**one.decision.changes, changed_at=timezone.now())
     for vocabulary in one.decision.terms:
         before = TERMS[vocabulary].through._base_manager.filter(article=one.article)

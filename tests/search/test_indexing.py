@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 import arabic
+from archive import ingest
 from archive.models import Article, ArticleTopic, Topic
-from search import hooks, indexing, placing
+from search import indexing, placing
 from search.models import IndexEntry, Lexeme, Totals
 from search.placing import Text
 from tests.makers import make_article
@@ -183,23 +184,13 @@ def test_a_topic_taken_away_is_indexed_after_the_commit(db, django_capture_on_co
     assert IndexEntry.objects.get(article=article).topic_ids == []
 
 
-def test_an_import_is_indexed_batch_by_batch(db, django_capture_on_commit_callbacks):
-    article = make_article()
+def test_what_is_brought_in_is_searchable_at_once(db, tmp_path):
+    tmp_path.joinpath("baghouz.txt").write_text("انتهت المعركة في الباغوز.")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        hooks.articles_stored.send(sender=Article, ids=[article.pk])
+    ingest.bring_in([tmp_path])
 
     assert indexing.stale() == []
-
-
-def test_an_import_may_be_indexed_later(db, settings, django_capture_on_commit_callbacks):
-    settings.INDEX_IMPORTS = False
-    article = make_article()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        hooks.articles_stored.send(sender=Article, ids=[article.pk])
-
-    assert indexing.stale() == [article.pk]
+    assert IndexEntry.objects.get().article == Article.objects.get()
 
 
 def test_a_save_survives_a_broken_index(db, monkeypatch, caplog, django_capture_on_commit_callbacks):
@@ -230,7 +221,7 @@ def test_the_command_indexes_what_is_stale_and_then_has_nothing_to_do(db, capsys
     call_command("index")
     call_command("index")
 
-    assert [line.split(" articles")[0] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
 
 
 @pytest.mark.django_db(transaction=True)

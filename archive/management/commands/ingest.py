@@ -8,7 +8,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,9 +76,6 @@ class Command(BaseCommand):
             _("%(rate)s a second, %(seconds)s seconds, %(memory)s MB of memory")
             % {"rate": f"{rate:,.0f}", "seconds": f"{seconds:,.1f}", "memory": memory}
         )
-        stored = numbers.of(Outcome.IMPORTED) + numbers.of(Outcome.UPDATED)
-        if stored and not run.dry and not settings.INDEX_IMPORTS:
-            self.stdout.write(_("Search will find them after: manage.py index"))
         if run.dry:
             self.stdout.write(_("This was a dry run: nothing was written."))
 

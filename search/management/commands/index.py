@@ -3,6 +3,7 @@
 import os
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive.models import Article
@@ -28,11 +29,12 @@ class Command(BaseCommand):
         if len(ids) <= FEW or options["workers"] < 1:
             indexing.index(ids)
         else:
-            with tqdm(total=len(ids), unit=" articles", disable=quiet) as bar:
+            with tqdm(total=len(ids), unit=" articles", disable=True if quiet else None) as bar:
                 for size in indexing.index_many(ids, options["workers"]):
                     bar.update(size)
             indexing.survey()
         if options["all"] or pruned:
             indexing.recount()
         if not quiet:
-            self.stdout.write(f"{len(ids)} articles indexed, {pruned} rows of deleted articles removed.")
+            indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", len(ids))
+            self.stdout.write(f"  {indexed % {'count': f'{len(ids):,}'}}")

@@ -84,15 +84,6 @@ def test_a_second_run_is_no_failure(db, tmp_path, capsys):
     assert "1 already here" in run(capsys, path)
 
 
-@pytest.mark.parametrize("at_once", [True, False])
-def test_whoever_has_to_index_is_told(db, tmp_path, capsys, settings, at_once):
-    settings.INDEX_IMPORTS = at_once
-
-    said = run(capsys, write(tmp_path, "news.txt", BODY))
-
-    assert ("Search will find them after: manage.py index" in said) == (not at_once)
-
-
 def test_the_status_is_chosen(db, tmp_path, capsys):
     run(capsys, write(tmp_path, "news.txt", BODY), status="review")
 

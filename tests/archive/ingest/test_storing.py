@@ -1,12 +1,11 @@
 import itertools
 
 import pytest
-from django.db import connection
 
 from archive import curation, ingest
 from archive.ingest import originals, planning, running
 from archive.models import Article, ArticleAuthor, Import, Original, Source, Topic
-from archive.signals import articles_stored
+from archive.signals import import_ended
 from tests.archive.ingest.making import BODY, gzipped, json_lines, write, zipped
 from tests.makers import make_article, make_curator, make_source
 
@@ -279,23 +278,19 @@ def test_problems_beyond_the_bound_are_counted_and_not_kept(db, tmp_path, monkey
     assert (record.rejected, record.problems.count()) == (10, 3)
 
 
-def test_whoever_listens_hears_of_new_and_updated_articles(db, tmp_path):
+def test_whoever_listens_hears_of_the_end_of_an_import(db, tmp_path):
     heard = []
 
-    def listen(sender, ids, **_):
-        assert connection.in_atomic_block
-        heard.append(ids)
+    def listen(sender, **_):
+        heard.append(Import.objects.get().state)
 
-    articles_stored.connect(listen)
+    import_ended.connect(listen)
     try:
-        bring_in(tmp_path, {"id": "1", "body": BODY}, {"id": "2", "body": OTHER})
-        bring_in(tmp_path, {"id": "1", "body": BODY}, {"id": "2", "body": OTHER})
-        bring_in(tmp_path, {"id": "1", "body": OTHER * 2}, name="later.jsonl")
+        bring_in(tmp_path, {"id": "1", "body": BODY})
     finally:
-        articles_stored.disconnect(listen)
+        import_ended.disconnect(listen)
 
-    first, second = Article.objects.order_by("pk").values_list("pk", flat=True)
-    assert heard == [[first, second], [first]]
+    assert heard == [Import.State.FINISHED]
 
 
 def test_a_failure_leaves_whole_batches_and_says_so(db, tmp_path, monkeypatch):
