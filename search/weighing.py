@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from search.datatypes import Leaf, Phrase, Query, Word
 from search.models import Lexeme, Totals
 
-K1 = 1.3
-TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 3.0, 1.5, 1.0
-TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.4
-EXACT_WEIGHT = 0.35  # of a spelling, beside 1 for its lemmas together
+K1 = 1.5
+TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.5, 1.0
+TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.5
+EXACT_WEIGHT = 0.4  # of a spelling, beside 1 for its lemmas together
 
 
 @dataclass(frozen=True)
