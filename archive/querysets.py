@@ -40,7 +40,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(published_on=None)
 
     def listed(self):
-        """For lists: with the source, without the texts; `opening` has the first letters, for an article without a title."""
+        """For lists: with the source, without the texts; `opening` has the first letters, for one without a title."""
         opening = Left(Coalesce(NullIf("lead", Value("")), F("body")), OPENING_LETTERS)
         return self.select_related("source").defer("subtitle", "lead", "body").annotate(opening=opening)
 
