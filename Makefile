@@ -32,8 +32,8 @@ format: $(VENV)/dev.stamp ## let ruff arrange the code
 
 messages: $(VENV)/dev.stamp ## collect and compile the interface's messages (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is missing: apt install gettext"; exit 1; }
-	$(PY) manage.py makemessages --locale ar --locale en --no-wrap --no-obsolete --ignore '$(VENV)'
-	$(PY) manage.py compilemessages --locale ar --locale en --ignore '$(VENV)'
+	$(PY) manage.py makemessages --locale ar --locale en --extension html,py --no-location --no-wrap --no-obsolete --ignore '$(VENV)/*' --ignore 'tests/*'
+	$(PY) manage.py compilemessages --locale ar --locale en --ignore '$(VENV)/*'
 
 clean: ## remove the environment and caches; the archive in .data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,7 +7,9 @@ os.environ.setdefault("FIHRIST_ROLE", "web")  # short limits: a slow query must 
 
 from django.core.wsgi import get_wsgi_application
 
+import arabic
 from config import readiness
 
 application = get_wsgi_application()
 readiness.hold()
+arabic.analyse("كتاب")  # reads the lexicon now, so that no reader waits for it
