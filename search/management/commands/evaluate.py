@@ -24,7 +24,7 @@ class Command(BaseCommand):
             questions = [json.loads(line) for line in lines if line.strip()]
         keys = dict(Article.objects.values_list("pk", "source_key"))
         with options["run"].open("w", encoding="utf-8") as run:
-            for question in tqdm(questions, unit=" questions", disable=options["verbosity"] == 0):
+            for question in tqdm(questions, unit=" questions", disable=True if options["verbosity"] == 0 else None):
                 query = parsing.loosen(parsing.parse(question["text"]))
                 found = ranking.rank(query, IndexEntry.objects.all(), limit=options["limit"])
                 for place, pk in enumerate(found.ids, start=1):

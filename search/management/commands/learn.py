@@ -20,7 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         articles = Article.objects.values_list("title", "subtitle", "lead", "body")
-        bar = tqdm(articles.iterator(200), total=articles.count(), unit=" articles", disable=options["verbosity"] == 0)
+        bar = tqdm(
+            articles.iterator(200),
+            total=articles.count(),
+            unit=" articles",
+            disable=True if options["verbosity"] == 0 else None,
+        )
         counts = learning.count(text for article in bar for text in article)
         learnt = learning.learn(counts)
         model.write(learnt, options["output"])
