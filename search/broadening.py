@@ -38,14 +38,12 @@ def offers(query: Query, narrowed: IndexFilter, state: QueryDict) -> list[Offer]
 
 
 def _tries(query: Query, narrowed: IndexFilter) -> Iterator[tuple[str, str, Query, IndexFilter]]:
-    wanted = list(query.wanted())
     if narrowed.chosen:
         yield UNFILTERED, query.text, query, IndexFilter({}, narrowed.queryset)
-    if any(isinstance(leaf, Phrase) and leaf.exact for leaf in wanted):
+    if any(isinstance(leaf, Phrase) and leaf.exact for leaf in query.wanted()):
         bare = query.text.translate(dict.fromkeys(map(ord, parsing.QUOTES), " "))
         yield UNQUOTED, bare.strip(), parsing.parse(bare), narrowed
-    single = [word for leaf in wanted for word in (leaf.words if isinstance(leaf, Phrase) else (leaf,))]
-    words = list(dict.fromkeys(word.text for word in single if not word.stop))
+    words = list(dict.fromkeys(word.text for word in query.words() if not word.stop))
     if len(words) > 1:
         text = " OR ".join(words[:MAX_WORDS])
         yield ANY_WORD, text, parsing.parse(text), narrowed

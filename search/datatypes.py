@@ -81,6 +81,11 @@ class Query:
         """The words and phrases that must not be there."""
         return leaves(self.root, negated=True)
 
+    def words(self) -> Iterator[Word]:
+        """Every single word that is looked for, those of the phrases too, in the order typed."""
+        for leaf in self.wanted():
+            yield from leaf.words if isinstance(leaf, Phrase) else (leaf,)
+
 
 def leaves(node: Node | None, *, negated: bool, under_not: bool = False) -> Iterator[Leaf]:
     """The words and phrases of a tree that stand under an odd number of `Not`s (`negated`) or an even one."""

@@ -56,9 +56,8 @@ def loosen(query: Query) -> Query:
     This is how a question in plain language is answered: ranking puts first what has most of the words that matter.
     """
     words: dict[str, Word] = {}
-    for leaf in query.wanted():
-        for word in leaf.words if isinstance(leaf, Phrase) else (leaf,):
-            words.setdefault(word.exact, word)
+    for word in query.words():
+        words.setdefault(word.exact, word)
     telling = [word for word in words.values() if not word.stop] or list(words.values())
     unwanted = tuple(Not(leaf) for leaf in query.unwanted())
     return replace(query, root=_joined(AllOf, [_joined(AnyOf, telling), *unwanted]))

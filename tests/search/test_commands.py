@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from archive.models import Article
 from search import indexing
+from search.models import IndexEntry
 from tests.makers import make_article
 
 
@@ -57,6 +58,14 @@ def test_find_sees_what_everybody_sees_unless_asked_for_all(db, capsys):
 
     assert "0 found" in output_of(capsys, "find", "كتاب")
     assert "1 found" in output_of(capsys, "find", "كتاب", all=True)
+
+
+def test_find_passes_over_an_article_that_is_gone_since_it_was_indexed(db, capsys):
+    article = make_article("كتاب")
+    index_all()
+    IndexEntry.objects.filter(article=article).update(article_id=article.pk + 1)
+
+    assert article.identifier not in output_of(capsys, "find", "كتاب")
 
 
 def test_find_explains_every_word(db, capsys):

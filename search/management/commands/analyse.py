@@ -23,7 +23,7 @@ class Command(BaseCommand):
         query = options["as"] == "query"
         if options["words"]:
             for word in _typed():
-                self.stdout.write(f"{word}\t{' '.join(_lexemes(word, query))}")
+                self.stdout.write(f"{word}\t{' '.join(arabic.lexemes(word, query))}")
         elif options["splits"]:
             for word in _typed():
                 self.stdout.write(f"{word}\t{' '.join(_pieces(word))}")
@@ -40,12 +40,6 @@ class Command(BaseCommand):
 def _typed() -> Iterable[str]:
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     return (line.strip() for line in lines if line.strip())
-
-
-def _lexemes(word: str, query: bool) -> list[str]:
-    """The lexemes of all tokens of a word, but those of an exact spelling."""
-    found = (lexeme for token in arabic.analyse(word, query=query) for lexeme in token.lexemes)
-    return list(dict.fromkeys(lexeme for lexeme in found if not lexeme.startswith("=")))
 
 
 def _pieces(word: str) -> list[str]:

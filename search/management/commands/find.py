@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.models import Article
-from search import highlighting, parsing, ranking, weighing
-from search.datatypes import Found, Phrase, Query
+from search import highlighting, parsing, ranking, reading, weighing
+from search.datatypes import Found, Query
 from search.models import IndexEntry, Lexeme, Totals
 
 
@@ -48,9 +48,9 @@ class Command(BaseCommand):
 def _rows(query: Query, found: Found) -> Iterator[dict]:
     articles = Article.objects.select_related("source").in_bulk(found.ids)
     for pk, score in zip(found.ids, found.scores, strict=True):
-        article = articles[pk]
-        text = "\n".join(filter(None, (article.lead, article.body)))
-        excerpts = highlighting.excerpts(text, query, limit=1)
+        if not (article := articles.get(pk)):  # its entry goes with the next `manage.py index`
+            continue
+        excerpts = highlighting.excerpts(reading.text_of(article.lead, article.body), query, limit=1)
         yield {
             "identifier": article.identifier,
             "date": article.published_on,
@@ -68,10 +68,9 @@ def _explain(query: Query) -> Iterator[str]:
     df = dict(Lexeme.objects.filter(lexeme__in=weights.lexemes).values_list("lexeme", "df"))
     totals = Totals.objects.first() or Totals(articles=0)
     yield f"{totals.articles} articles in the index"
-    for leaf in query.wanted():
-        for word in leaf.words if isinstance(leaf, Phrase) else (leaf,):
-            searched = (f"{lexeme} (in {df.get(lexeme, 0)}, weight {weight_of[lexeme]:.3f})" for lexeme in word.lexemes)
-            yield f"{word.text}: {' '.join(searched)}"
+    for word in query.words():
+        searched = (f"{lexeme} (in {df.get(lexeme, 0)}, weight {weight_of[lexeme]:.3f})" for lexeme in word.lexemes)
+        yield f"{word.text}: {' '.join(searched)}"
     for leaf in query.unwanted():
         yield f"without {leaf.text}"
     yield ""
