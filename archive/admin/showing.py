@@ -15,7 +15,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars
-from archive.access import Access
 from archive.models import Article, Import
 
 SHAPES = {
@@ -70,7 +69,7 @@ def state_in_full(article: Article) -> SafeString:
 
 
 def access(article: Article) -> SafeString | str:
-    level = str(Access(article.effective_access).label)
+    level = str(article.effective_access.label)
     if article.access is None:
         return level
     return format_html("{} <span class='fine'>{}</span>", level, _("differs from its source"))

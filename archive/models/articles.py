@@ -230,9 +230,9 @@ class Article(models.Model):
         return reverse("search:article", args=[self.identifier])
 
     @property
-    def effective_access(self) -> int:
+    def effective_access(self) -> Access:
         """The article's own access level, else its source's."""
-        return self.source.access if self.access is None else self.access
+        return Access(self.source.access if self.access is None else self.access)
 
     def reprints(self):
         """The same text in other sources; nothing for an article without a text."""

@@ -7,7 +7,6 @@ from django import template
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from archive.access import Access
 from search import datatypes, parsing
 from search.datatypes import Leaf, Phrase
 
@@ -60,11 +59,6 @@ def language_word(language: str) -> str:
         return str(get_language_info(language)["name_translated"])
     except KeyError:
         return language
-
-
-@register.filter
-def access_word(level: int) -> str:
-    return str(Access(level).label)
 
 
 @register.filter
