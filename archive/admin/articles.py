@@ -26,7 +26,7 @@ from archive.models import Article, Original, User
 
 
 @admin.register(Article)
-class ArticleAdmin(NamedFields, admin.ModelAdmin):
+class ArticleAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
     class Media:
         js = ["admin-fihrist.js"]
 
@@ -43,13 +43,9 @@ class ArticleAdmin(NamedFields, admin.ModelAdmin):
     list_filter += [filters.LanguageFilter, filters.AccessFilter, "source"]
     list_select_related = ["source"]
     list_per_page = 50
-    list_max_show_all = 0
     sortable_by = ["dated", "arrived"]
     ordering = [F("published_on").desc(nulls_last=True), "-pk"]
     date_hierarchy = "published_on"
-    paginator = bounds.BoundedPaginator
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["title"]
     search_help_text = _("Words in the title")
 

@@ -18,16 +18,12 @@ STAGES = {"read": _("Reading"), "parse": _("Parsing"), "clean": _("Cleaning"), "
 
 
 @admin.register(Import)
-class ImportAdmin(admin.ModelAdmin):
+class ImportAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name", "state_shown", "source", "rows_read", "imported", "updated", "duplicates", "rejected"]
     list_display += ["begun", "started_by"]
     list_filter = ["state", "source"]
     list_select_related = ["source", "started_by"]
     list_per_page = 50
-    list_max_show_all = 0
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = bounds.BoundedPaginator
     date_hierarchy = "started_at"
     fieldsets = [
         (None, {"fields": ["state_shown", "paths_shown", "source", "started_by", ("begun", "ended")]}),

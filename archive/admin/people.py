@@ -8,18 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin import bounds
 from archive.models import User
 from archive.roles import ROLES
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(bounds.BoundedList, UserAdmin):
     list_display = ["username", "first_name", "last_name", "email", "roles", "is_staff", "is_active", "last_login"]
     list_filter = ["groups", "is_staff", "is_active"]
     list_per_page = 50
-    list_max_show_all = 0
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     # Rights come by roles: a right that is given to one person alone is overlooked by whoever changes the role.

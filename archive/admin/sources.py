@@ -14,14 +14,10 @@ from archive.models import Article, Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name_ar", "name_latin", "kind", "country", "frequency", "run", "access", "article_count"]
     list_filter = ["kind", "access", "country", "frequency"]
     list_per_page = 100
-    list_max_show_all = 0
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = bounds.BoundedPaginator
     search_fields = ["name_ar", "name_latin", "former_names", "slug", "city"]
     prepopulated_fields = {"slug": ["name_latin"]}
     readonly_fields = ["created_at", "article_count"]

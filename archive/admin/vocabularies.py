@@ -33,15 +33,11 @@ class UsedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class TermAdmin(NamedFields, admin.ModelAdmin):
+class TermAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
     class Media:
         js = ["admin-fihrist.js"]
 
     list_per_page = 100
-    list_max_show_all = 0
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    paginator = bounds.BoundedPaginator
     search_fields = ["name_ar", "name_latin"]
     term: str  # the name of the model, and of the field of its through-rows
     readonly_fields = ["article_count"]
