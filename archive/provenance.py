@@ -30,6 +30,6 @@ def received(kept: Sequence[Original]) -> Received:
         try:
             text = originals.received_text(original)
         except UNREADABLE:
-            continue  # the file is gone or damaged: `manage.py verify` is where that is reported
+            continue  # the file is gone or damaged: the page says so where no other can be shown
         return Received(original, text[:MAX_SHOWN], len(text) > MAX_SHOWN)
     return Received()

@@ -17,7 +17,7 @@ from archive import ingest
 from archive.ingest import reasons, running
 from archive.ingest.datatypes import Problem
 from archive.ingest.planning import Outcome
-from archive.models import Article, Source
+from archive.models import Article, Import, Source
 
 PROBLEMS_SHOWN = 20
 SOURCES_SHOWN = 30
@@ -65,11 +65,7 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"{count:>10,}  {sentence}")
         if (hidden := progress.problems - PROBLEMS_SHOWN) > 0:
-            self.stdout.write(
-                ngettext("%(count)s further problem is", "%(count)s further problems are", hidden) % {"count": hidden}
-                + " "
-                + (_("kept with the import %(number)s.") % {"number": run.record.pk} if run.record else _("not shown."))
-            )
+            self.stdout.write(hidden_problems(hidden, run.record))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         rate = numbers.read / seconds if seconds else 0
         self.stdout.write(
@@ -133,6 +129,21 @@ def find_source(slug: str | None, new_name: str | None, *, dry: bool) -> Source 
         _("There is no source “%(slug)s”. Known are: %(known)s. To make it: --source %(slug)s --new-source NAME")
         % {"slug": slug, "known": names}
     )
+
+
+def hidden_problems(count: int, record: Import | None) -> str:
+    """How many problems were not printed, and where they are kept; a dry run keeps none."""
+    if record is None:
+        sentence = ngettext(
+            "%(count)s further problem is not shown.", "%(count)s further problems are not shown.", count
+        )
+        return sentence % {"count": count}
+    sentence = ngettext(
+        "%(count)s further problem is kept with the import %(number)s.",
+        "%(count)s further problems are kept with the import %(number)s.",
+        count,
+    )
+    return sentence % {"count": count, "number": record.pk}
 
 
 def made_sources(made: list[Source]) -> list[str]:
