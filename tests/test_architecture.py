@@ -1,4 +1,4 @@
-"""The arrows of the house point down, and every template is there and used."""
+"""The arrows of the house point down, its plan names every module, and every template is there and used."""
 
 import ast
 import re
@@ -67,6 +67,14 @@ def test_a_pure_stage_knows_no_django(path):
             assert name.split(".")[0] not in {"django", "psycopg"}, f"{file} imports {name}"
             if (further := file_of(name)) and further not in seen:
                 waiting.append(further)
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "archive/ingest", "archive/models", "config/local_postgres"])
+def test_the_plan_of_the_house_names_every_module(room):
+    plan = set(re.findall(r"\w+", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
+    of_the_framework = {"__init__", "__main__", "apps", "wsgi"}
+
+    assert {path.stem for path in (ROOT / room).glob("*.py")} - of_the_framework - plan == set()
 
 
 def test_every_template_exists_and_is_used():

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 def _rows(query: Query, found: Found) -> Iterator[dict]:
     articles = Article.objects.select_related("source").in_bulk(found.ids)
     for pk, score in zip(found.ids, found.scores, strict=True):
-        if not (article := articles.get(pk)):  # its entry goes with the next `manage.py index`
+        if not (article := articles.get(pk)):  # deleted since it was found
             continue
         excerpts = highlighting.excerpts(reading.text_of(article.lead, article.body), query, limit=1)
         yield {
