@@ -128,10 +128,15 @@ def embargo(*, article: Article, until: datetime.date | None, by: User) -> None:
     _move(article, "embargo", by, embargo_until=until)
 
 
+def allows(article: Article, act: str) -> bool:
+    """Whether the article's state allows the act, one of `MOVES`. What was merged into another moves no more."""
+    return article.status in MOVES[act] and not article.merged_into_id
+
+
 def _move(article: Article, act: str, by: User, **changes: Any) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk, act=act):
         now = locked(article)
-        if now.status not in MOVES[act] or now.merged_into_id:
+        if not allows(now, act):
             raise IllegalMove(now, act)
         save(now, changes)
     show(article, now, changes)

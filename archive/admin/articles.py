@@ -140,7 +140,7 @@ class ArticleAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
         article = self.get_object(request, unquote(object_id)) if object_id else None
         if article is None or not self.has_decide_permission(request):
             return []
-        return [decision for act, decision in deciding.DECISIONS.items() if deciding.is_possible(article, act)]
+        return [decision for act, decision in deciding.DECISIONS.items() if curation.allows(article, act)]
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         """A new article is a draft; a mended one remembers what was mended and is never overwritten unread."""

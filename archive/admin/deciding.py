@@ -117,11 +117,6 @@ DECISIONS = {
 }
 
 
-def is_possible(article: Article, act: str) -> bool:
-    """Whether the article's state allows the act."""
-    return article.status in curation.MOVES[act] and not article.merged_into_id
-
-
 def decide(desk: admin.ModelAdmin, request: HttpRequest, act: str, queryset, *, back: str = "") -> HttpResponse:
     """Ask on GET or on the first POST of an action; act when the page itself is sent (`decide=1`).
 
@@ -148,7 +143,7 @@ def _initial(act: str, articles: list[Article]) -> dict[str, Any]:
 
 
 def _ask(desk, request, decision: Decision, articles: list[Article], form: forms.Form, back: str) -> TemplateResponse:
-    able = [article for article in articles if is_possible(article, decision.act)]
+    able = [article for article in articles if curation.allows(article, decision.act)]
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -157,7 +152,7 @@ def _ask(desk, request, decision: Decision, articles: list[Article], form: forms
         "articles": able[:SHOWN],
         "more": max(0, len(able) - SHOWN),
         "able": able,
-        "unable": _by_status(article for article in articles if not is_possible(article, decision.act)),
+        "unable": _by_status(article for article in articles if not curation.allows(article, decision.act)),
         "form": form,
         "back": back,
         "leave": back or request.get_full_path(),
