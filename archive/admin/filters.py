@@ -10,6 +10,13 @@ from django.utils.translation import pgettext_lazy
 from archive.access import Access
 from archive.models import Source
 
+SOON = datetime.timedelta(days=7)
+
+
+def ending_soon(articles, today: datetime.date):
+    """Those whose embargo ends within a week."""
+    return articles.filter(embargo_until__gt=today, embargo_until__lte=today + SOON)
+
 
 class YesNoFilter(admin.SimpleListFilter):
     """A question with two answers, each a condition on the queryset."""
@@ -65,7 +72,7 @@ class EmbargoFilter(YesNoFilter):
             case "running":
                 return queryset.filter(embargo_until__gt=today)
             case "soon":
-                return queryset.filter(embargo_until__gt=today, embargo_until__lte=today + datetime.timedelta(days=7))
+                return ending_soon(queryset, today)
             case "none":
                 return queryset.filter(embargo_until=None)
         return queryset

@@ -15,10 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from archive.admin import bounds, histories, showing
+from archive.admin import bounds, filters, histories, showing
 from archive.models import Article, Import
 
-SOON = datetime.timedelta(days=7)
 LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
 DEEDS = 10
@@ -65,7 +64,7 @@ def survey(site: AdminSite, request: HttpRequest, now: datetime.datetime | None 
 
 
 def _waiting(today: datetime.date) -> list[Count]:
-    ending = Article.objects.filter(embargo_until__gt=today, embargo_until__lte=today + SOON)
+    ending = filters.ending_soon(Article.objects.all(), today)
     return [
         _of_status(Article.Status.REVIEW, _("In review"), _("Ready for a decision: publish or send back."), REVIEW),
         _of_status(Article.Status.DRAFT, _("Drafts"), _("Brought in and not yet published."), LOOK),
@@ -87,7 +86,8 @@ def _of_status(status: str, title: str | Promise, note: str | Promise, verb: str
 
 def _broken_imports(now: datetime.datetime) -> list[Count]:
     failed = Import.objects.filter(state=Import.State.FAILED)
-    rejected = Import.objects.filter(rejected__gt=0, started_at__gte=now - LATELY)
+    since = now - LATELY
+    rejected = Import.objects.filter(rejected__gt=0, started_at__gte=since)
     return [
         Count(
             title=_("Imports that failed"),
@@ -101,7 +101,7 @@ def _broken_imports(now: datetime.datetime) -> list[Count]:
             title=_("Recent imports with rejected rows"),
             note=_("Of the last fourteen days."),
             number=bounds.count(rejected),
-            address=_list("import", rejected__gt="0"),
+            address=_list("import", rejected__gt="0", started_at__gte=since.isoformat()),
             verb=LIST,
         ),
     ]
@@ -126,12 +126,12 @@ def _broken_articles() -> list[Count]:
     ]
 
 
-def _articles(**filters: str) -> str:
-    return _list("article", **filters)
+def _articles(**narrowed: str) -> str:
+    return _list("article", **narrowed)
 
 
-def _list(model: str, **filters: str) -> str:
-    return f"{reverse(f'admin:archive_{model}_changelist')}?{urlencode(filters)}"
+def _list(model: str, **narrowed: str) -> str:
+    return f"{reverse(f'admin:archive_{model}_changelist')}?{urlencode(narrowed)}"
 
 
 def _imports() -> list[dict[str, Any]]:

@@ -64,6 +64,7 @@ def test_every_count_leads_to_a_list_of_as_many(client):
     make_article(status="withheld", embargo_until=datetime.date.today() + datetime.timedelta(3))
     make_import(state="failed")
     make_import(problems=1)
+    Import.objects.filter(pk=make_import(problems=1).pk).update(started_at="2019-03-23T00:00Z")  # not lately
     desk = client.get(address("index")).context["desk"]
 
     for count in desk["waiting"] + desk["broken"]:
