@@ -45,8 +45,8 @@ def merge_terms(*, loser, winner, by: User) -> int:
 def _touch(articles: set[int]) -> None:
     """Say that the articles changed.
 
-    A few are saved one by one, so that they are indexed at once; for many that would keep the curator waiting, and the
-    index finds them by itself.
+    A few are saved one by one, so that they are indexed at once; for many that would keep the curator waiting, and they
+    are left to the next `manage.py index`, or import.
     """
     rows = Article.objects.filter(pk__in=articles)
     if len(articles) > AT_ONCE:

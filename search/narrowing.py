@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from archive import calendars
-from search import ranking
+from search import counting, ranking
 from search.counting import Facet
 from search.datatypes import Query
 from search.filters import IndexFilter
@@ -56,7 +56,7 @@ def chips(state: QueryDict, narrowed: IndexFilter, facets: Mapping[str, Facet]) 
     for facet in facets.values():
         for value in facet.values:
             if value.chosen:
-                undated = facet.name == "year" and value.key == "undated"
+                undated = facet.name == "year" and value.key == counting.UNDATED
                 name, key = ("undated", "true") if undated else (facet.name, value.key)
                 made.append(Chip(_("Undated") if undated else value.label, _address(state, name, key)))
     for name, wording in zip(DATES, (_("from %(day)s"), _("until %(day)s")), strict=True):

@@ -1,4 +1,4 @@
-"""How a query was understood, in the reader's words."""
+"""How a query was understood, and what is known of an article, in the reader's words."""
 
 import re
 from pathlib import PurePath

@@ -162,7 +162,7 @@ def test_a_former_text_under_another_key_is_a_duplicate(db, tmp_path):
 
 
 def test_the_same_text_under_another_title_is_another_article(db, tmp_path):
-    assert bring_in(tmp_path, {"title": "أ", "body": ""}, {"title": "ب", "body": ""}) == {"imported": 2}
+    assert bring_in(tmp_path, {"title": "أ", "body": BODY}, {"title": "ب", "body": BODY}) == {"imported": 2}
 
 
 def test_the_same_text_in_another_source_is_a_reprint(db, tmp_path):
