@@ -6,10 +6,13 @@ import json
 import zipfile
 from pathlib import Path
 
+from archive import ingest
 from archive.ingest import articles_in, parsing, reading
 from archive.ingest.datatypes import CleanArticle, ParsedArticle, Problem, RawFile, Where
+from tests.makers import make_source
 
 BODY = "وصل الوفد إلى دمشق صباح السبت، وعقد اجتماعا مع وزير الخارجية استمر ساعتين."
+OTHER = "خسر الفريق أمام ضيفه في الدقيقة الأخيرة من المباراة."
 
 
 def json_lines(*rows: dict | str) -> bytes:
@@ -60,3 +63,14 @@ def files_in(path: Path) -> tuple[list[str], list[str]]:
 
 def cleaned(*paths: Path) -> list[CleanArticle]:
     return articles(list(articles_in(paths)))
+
+
+def bring_in(tmp_path, *rows, name="rows.jsonl", **options) -> dict[str, int]:
+    """The numbers of a run over the rows."""
+    path = write(tmp_path, name, json_lines(*rows))
+    options.setdefault("source", make_source("warraq"))
+    return numbers(ingest.bring_in([path], **options))
+
+
+def numbers(found) -> dict[str, int]:
+    return {outcome.value: count for outcome, count in found.counts.items() if count}
