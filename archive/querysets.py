@@ -13,7 +13,7 @@ from django.utils import timezone
 from archive import access
 
 if TYPE_CHECKING:
-    from archive.models import Source
+    from archive.models.sources import Source
 
 
 OPENING_LETTERS = 90

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,25 @@ LARGEST_DESCRIPTION = 5_000_000
 LONGEST_NAME = 300
 # Where nobody says whose text it is. A curator can move the articles later; nothing is refused for it.
 LAST_RESORT = {"slug": "unsourced", "name_ar": "بلا مصدر", "name_latin": "No source given"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A clean article, whose it is, the hash of the file that brought it, and that of its text."""
+
+    clean: CleanArticle
+    source: Source
+    sha256: str
+    digest: str
+
+    @property
+    def identity(self) -> tuple[int, str]:
+        return self.source.pk, self.clean.key
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        provenance = self.clean.provenance
+        return self.sha256, provenance.where.member, provenance.start
 
 
 class Sources:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from archive import identifiers
 from archive.ingest import dating, recalling
+from archive.ingest.attributing import Row
 from archive.ingest.datatypes import CleanArticle, Name, Problem, Reason, Stage
 from archive.models import Article, Source
 from archive.models.articles import TEXT_FIELDS
@@ -32,25 +33,6 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     DUPLICATE = "duplicates"
     REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A clean article, whose it is, the hash of the file that brought it, and that of its text."""
-
-    clean: CleanArticle
-    source: Source
-    sha256: str
-    digest: str
-
-    @property
-    def identity(self) -> tuple[int, str]:
-        return self.source.pk, self.clean.key
-
-    @property
-    def place(self) -> tuple[str, str, int]:
-        provenance = self.clean.provenance
-        return self.sha256, provenance.where.member, provenance.start
 
 
 @dataclass(slots=True)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from archive.ingest.attributing import Row
 from archive.models import Article, Original
-
-if TYPE_CHECKING:
-    from archive.ingest.planning import Row
 
 HEAVY = ("subtitle", "lead", "body")  # texts that only an update needs
 

@@ -19,8 +19,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.ingest import attributing, originals, planning, reading, recalling, storing
+from archive.ingest.attributing import Row
 from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
-from archive.ingest.planning import Outcome, Row
+from archive.ingest.planning import Outcome
 from archive.models import Article, Import, ImportProblem, Source, User
 from archive.signals import import_ended
 
