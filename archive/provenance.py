@@ -23,7 +23,7 @@ class Received:
 
 
 def received(kept: Sequence[Original]) -> Received:
-    """The first original that can be shown, decoded as it was when it came in."""
+    """The first of these originals that can be shown, decoded as it was when it came in."""
     for original in kept:
         if original.byte_count > LARGEST:
             continue

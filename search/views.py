@@ -19,6 +19,7 @@ from search.models import IndexEntry
 PER_PAGE = 10
 EXCERPTS = 3
 REPRINTS = 10
+ORIGINALS = 20
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     query = parsing.parse(request.GET.get("q", ""))
     showing = reader.is_shown(article)
+    originals = list(article.originals.order_by("-pk")[: ORIGINALS + 1])  # the latest brought the present text
     context = {
         "article": article,
         "reader": reader,
@@ -89,13 +91,14 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         "authors": article.articleauthor_set.select_related("author"),
         "topics": article.topics.all(),
         "places": article.articleplace_set.select_related("place"),
-        "originals": article.originals.all(),
+        "originals": originals[:ORIGINALS],
+        "more_originals": len(originals) > ORIGINALS,
         "reprints": article.reprints().visible_to(request.user).listed()[:REPRINTS],
         **_neighbours(article, request),
         **_text(article, query, showing),
     }
     if showing == Showing.TEXT and request.GET.get("text") == "received":
-        context["received"] = provenance.received(context["originals"])
+        context["received"] = provenance.received(originals)
     return TemplateResponse(request, "search/article.html", context)
 
 

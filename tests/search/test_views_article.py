@@ -7,6 +7,7 @@ import pytest
 
 from archive import identifiers
 from archive.models import Article, Original
+from search import views
 from tests.makers import make_article, make_curator, make_reader, make_source
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +214,21 @@ def test_received_bytes_are_shown_as_they_were_decoded(client, received):
 
     assert "كما جاء &lt;b&gt;" in page
     assert "windows-1256" in page
+
+
+def test_of_several_originals_the_latest_is_shown_and_a_bound_is_said(client, received, monkeypatch):
+    monkeypatch.setattr(views, "ORIGINALS", 1)
+    article = received("النص الأول".encode())
+    later = Original(article=article, sha256="cd" * 32, media_type="text/plain", byte_count=100)
+    later.path.parent.mkdir(parents=True)
+    later.path.write_text("النص المصحح")
+    later.save()
+
+    page = text(read(client, article, text="received"))
+
+    assert "النص المصحح" in page
+    assert "النص الأول" not in page
+    assert "المحفوظ أكثر مما يظهر هنا" in page
 
 
 def test_folders_of_whoever_brought_it_in_are_not_told(client, received):
