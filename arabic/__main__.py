@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> str:
     counts = learning.count(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace"))
     learnt = learning.learn(counts)
     model.write(learnt, Path(arguments[1]) if arguments[1:] else model.FILE)
-    return f"{sum(counts.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt.\n"
+    return f"{learning.told(counts, learnt)}.\n"
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ def learn(counts: Mapping[str, int]) -> model.Model:
     return model.Model(_rounded(lemmas), _rounded(belief.prefixes), _rounded(belief.suffixes), vocabulary)
 
 
+def told(counts: Mapping[str, int], learnt: model.Model) -> str:
+    """What was learnt from the counts, in a line for whoever had it learnt."""
+    return f"{sum(counts.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt"
+
+
 def readings(word: str) -> list[Reading]:
     """Every way in which the lexicon can read a printed word."""
     found, letters = [], lexicon.to_buckwalter(word)

@@ -29,7 +29,4 @@ class Command(BaseCommand):
         counts = learning.count(text for article in bar for text in article)
         learnt = learning.learn(counts)
         model.write(learnt, options["output"])
-        self.stdout.write(
-            f"{sum(counts.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt: "
-            f"{options['output']}"
-        )
+        self.stdout.write(f"{learning.told(counts, learnt)}: {options['output']}")
