@@ -19,6 +19,7 @@ from django.db import connection, transaction
 import arabic
 from archive.models import Article
 from search import placing
+from search.models import Totals
 from search.placing import Part, Text
 
 HERE = Path(__file__).parent
@@ -63,10 +64,12 @@ def index(ids: Sequence[int]) -> int:
     return _store(articles, map(placing.place, (text for _, _, text in articles)))
 
 
-def index_many(ids: Sequence[int], workers: int) -> Iterator[int]:
+def index_many(ids: Sequence[int], workers: int, *, counted: bool = True) -> Iterator[int]:
     """The same in batches, each of which stays when the next is killed; yields their sizes.
 
-    The texts are analysed by `workers` processes, the next batch while one is stored.
+    The texts are analysed by `workers` processes, the next batch while one is stored. Without `counted` the frequencies
+    do not follow, which takes as long as all the rest of storing, and the caller has them counted afresh at the end;
+    should he be killed before, `recount_is_due`.
     """
     batches = (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
     # Spawned, not forked: a child must not share the connection to the database.
@@ -79,7 +82,7 @@ def index_many(ids: Sequence[int], workers: int) -> Iterator[int]:
                 waiting.append((articles, pool.map_async(placing.place, [text for _, _, text in articles], CHUNK)))
             if len(waiting) > 1 or (batch is None and waiting):
                 articles, placed = waiting.popleft()
-                _store(articles, placed.get())
+                _store(articles, placed.get(), counted=counted)
                 flush()
                 yield len(articles)
 
@@ -90,7 +93,7 @@ def _read(ids: Sequence[int]) -> list[Read]:
 
 
 @transaction.atomic
-def _store(articles: list[Read], placed: Iterable[list[Part]]) -> int:
+def _store(articles: list[Read], placed: Iterable[list[Part]], *, counted: bool = True) -> int:
     """Put the parts into a table of their own and from there into the index, by the steps of indexing.sql."""
     create, keep_plain, *steps = STORE
     with connection.cursor() as cursor:
@@ -101,7 +104,7 @@ def _store(articles: list[Read], placed: Iterable[list[Part]]) -> int:
                 for part in parts:
                     copy.write_row([pk, len(parts), digest, arabic.VERSION, *dataclasses.astuple(part)])
         for step in steps:
-            cursor.execute(step)
+            cursor.execute(step, {"counted": counted})
         cursor.execute("SELECT count(*) FROM search_incoming WHERE part = 0")
         [stored] = cursor.fetchone()
         cursor.execute("DROP TABLE search_incoming, search_delta, search_delta_of_totals")
@@ -121,14 +124,23 @@ def survey() -> None:
         cursor.execute("ANALYZE search_indexentry, search_lexeme")
 
 
+@transaction.atomic
 def prune() -> int:
-    """Delete the entries of articles that are gone; how many rows."""
+    """Delete the entries of articles that are gone; how many rows. Then a recount is due."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM search_indexentry e"
             " WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = e.article_id)"
         )
-        return cursor.rowcount
+        pruned = cursor.rowcount
+    if pruned:
+        Totals.objects.update(recount_due=True)
+    return pruned
+
+
+def recount_is_due() -> bool:
+    """Whether the index was changed without counting, by a run that goes on or by one that was killed."""
+    return Totals.objects.filter(recount_due=True).exists()
 
 
 def recount() -> None:

@@ -1,4 +1,5 @@
--- One batch of articles on its way into the index, in one transaction. What stands in braces is facts.sql.
+-- One batch of articles on its way into the index, in one transaction. What stands in braces is facts.sql. With `counted` the frequencies follow
+-- at once; else the batch leaves the mark that they are to be counted afresh.
 CREATE TEMP TABLE search_incoming (
     article_id bigint, part smallint, parts smallint, title_length integer, lead_length integer, length integer,
     tsv tsvector, occurrences bigint[], text_digest text, analysis_version text
@@ -26,6 +27,7 @@ SELECT lexeme, sum(step) AS step
          UNION ALL
         SELECT DISTINCT article_id, unnest(tsvector_to_array(tsv)), -1 FROM search_indexentry
          WHERE article_id IN (SELECT article_id FROM search_incoming)) AS changes
+ WHERE %(counted)s
  GROUP BY lexeme HAVING sum(step) <> 0;
 
 CREATE TEMP TABLE search_delta_of_totals ON COMMIT DROP AS
@@ -35,6 +37,9 @@ SELECT coalesce(sum(step), 0) AS articles, coalesce(sum(step * title_length), 0)
          UNION ALL
         SELECT -1, title_length, lead_length, length FROM search_indexentry
          WHERE part = 0 AND article_id IN (SELECT article_id FROM search_incoming)) AS changes;
+
+-- GIN's pending list is emptied between the batches (`flush`), not while others wait for this one.
+SET LOCAL gin_pending_list_limit = '64MB';
 
 DELETE FROM search_indexentry e
  USING (SELECT DISTINCT article_id, parts FROM search_incoming) AS i
@@ -55,12 +60,14 @@ SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, 
         excluded.visible_from, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.occurrences, excluded.text_digest,
         excluded.facts_digest, excluded.analysis_version);
 
--- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit.
+-- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit. The row is written in any
+-- case: a recount waits for whoever did, and who waits for a recount leaves his mark after it.
 INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
 
 UPDATE search_totals t
    SET articles = greatest(0, t.articles + d.articles), title_words = greatest(0, t.title_words + d.title_words),
-       lead_words = greatest(0, t.lead_words + d.lead_words), words = greatest(0, t.words + d.words)
+       lead_words = greatest(0, t.lead_words + d.lead_words), words = greatest(0, t.words + d.words),
+       recount_due = t.recount_due OR NOT %(counted)s
   FROM search_delta_of_totals d;
 
 INSERT INTO search_lexeme AS l (lexeme, df)

@@ -111,6 +111,8 @@ class Totals(models.Model):
     title_words = models.PositiveBigIntegerField(_("words in titles"), db_default=0)
     lead_words = models.PositiveBigIntegerField(_("words in leads"), db_default=0)
     words = models.PositiveBigIntegerField(_("words in all"), db_default=0)
+    # Set by whoever changes the index without counting, in the same transaction: no kill leaves wrong numbers unmarked.
+    recount_due = models.BooleanField(_("to be counted afresh"), db_default=False)
 
     class Meta:
         verbose_name = _("totals of the index")

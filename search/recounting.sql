@@ -1,16 +1,19 @@
 -- The frequencies of all lexemes and the totals, counted afresh. Nobody indexes meanwhile; readers go on with the old numbers.
-LOCK TABLE search_lexeme, search_totals IN EXCLUSIVE MODE;
+-- Totals first, as a batch does.
+LOCK TABLE search_totals, search_lexeme IN EXCLUSIVE MODE;
 
 DELETE FROM search_lexeme;
 
+-- Unnested, not by ts_stat, which keeps all lexemes in memory. A text in several parts counts once; in order, the key's index grows at its end.
 INSERT INTO search_lexeme (lexeme, df)
-SELECT lexeme, sum(n) FROM (
-    SELECT word AS lexeme, ndoc AS n FROM ts_stat('SELECT tsv FROM search_indexentry WHERE parts = 1')
+SELECT lexeme, count(*) FROM (
+    SELECT unnest(tsvector_to_array(tsv)) AS lexeme FROM search_indexentry WHERE parts = 1
      UNION ALL
-    SELECT lexeme, count(DISTINCT article_id) FROM search_indexentry, unnest(tsvector_to_array(tsv)) AS lexeme WHERE parts > 1 GROUP BY lexeme
-) AS counted GROUP BY lexeme;
+    SELECT lexeme FROM (SELECT DISTINCT article_id, unnest(tsvector_to_array(tsv)) AS lexeme FROM search_indexentry WHERE parts > 1) AS long
+) AS found GROUP BY lexeme ORDER BY lexeme;
 
 INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
 
-UPDATE search_totals SET (articles, title_words, lead_words, words) = (
-    SELECT count(*), coalesce(sum(title_length), 0), coalesce(sum(lead_length), 0), coalesce(sum(length), 0) FROM search_indexentry WHERE part = 0)
+UPDATE search_totals SET (articles, title_words, lead_words, words, recount_due) = (
+    SELECT count(*), coalesce(sum(title_length), 0), coalesce(sum(lead_length), 0), coalesce(sum(length), 0), false
+      FROM search_indexentry WHERE part = 0)

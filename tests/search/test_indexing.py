@@ -6,11 +6,13 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import translation
 
 import arabic
 from archive import ingest
 from archive.models import Article, ArticleTopic, Topic
 from search import indexing, placing
+from search.management.commands import index
 from search.models import IndexEntry, Lexeme, Totals
 from search.placing import Text
 from tests.makers import make_article
@@ -218,8 +220,9 @@ def test_a_deleted_article_leaves_no_entry(db):
 def test_the_command_indexes_what_is_stale_and_then_has_nothing_to_do(db, capsys):
     make_article()
 
-    call_command("index")
-    call_command("index")
+    with translation.override("en"):
+        call_command("index")
+        call_command("index")
 
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["1", "0"]
 
@@ -236,6 +239,41 @@ def test_workers_make_the_same_entries_as_one_process():
 
     assert in_workers == list(IndexEntry.objects.order_by("pk").values())
     assert len(in_workers) == 7
+
+
+def test_a_killed_run_is_counted_by_the_next(db, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 1)
+    for _ in range(4):
+        make_article(body="كتاب")
+    run = indexing.index_many(all_ids(), workers=1, counted=False)
+    next(run)
+    run.close()
+    assert indexing.recount_is_due()
+
+    call_command("index", verbosity=0)
+
+    assert frequencies()["+kitAb"] == 4
+    assert not indexing.recount_is_due()
+
+
+def test_a_large_run_counts_once_at_its_end(db, monkeypatch):
+    monkeypatch.setattr(index, "FEW", 0)
+    for number in range(3):
+        make_article(title=f"كتاب {number}", body="وزير الخارجية " * number)
+
+    call_command("index", workers=1, verbosity=0)
+    kept = frequencies()
+    indexing.recount()
+
+    assert kept == frequencies()
+    assert kept["+kitAb"] == 3
+
+
+def test_a_batch_that_is_not_counted_says_that_a_recount_is_due(db):
+    article = make_article()
+    indexing._store(indexing._read([article.pk]), [placing.place(Text(body="كتاب"))], counted=False)
+
+    assert (frequencies(), indexing.recount_is_due()) == ({}, True)
 
 
 def test_the_weights_of_a_tsvector_tell_its_zones():
