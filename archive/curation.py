@@ -135,11 +135,11 @@ def allows(article: Article, act: str) -> bool:
 
 def _move(article: Article, act: str, by: User, **changes: Any) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk, act=act):
-        now = locked(article)
+        now = _locked(article)
         if not allows(now, act):
             raise IllegalMove(now, act)
         save(now, changes)
-    show(article, now, changes)
+    _show(article, now, changes)
 
 
 def _reason(reason: str) -> str:
@@ -160,13 +160,13 @@ def correct(*, article: Article, fields: Mapping[str, Any], by: User, note: str 
     if unknown := set(fields) - CORRECTABLE:
         raise NotCorrectable(", ".join(sorted(unknown)))
     with transaction.atomic(), pghistory.context(user=by.pk, act="correct", note=note):
-        now = locked(article)
+        now = _locked(article)
         if seen and edition(now) != seen:
             raise EditedMeanwhile(now)
         changes = {name: value for name, value in fields.items() if getattr(now, name) != value}
         if changes:
             save(now, {**changes, "curated_fields": _with(now.curated_fields, changes)})
-    show(article, now, {**changes, "curated_fields": now.curated_fields})
+    _show(article, now, {**changes, "curated_fields": now.curated_fields})
     return list(changes)
 
 
@@ -175,9 +175,9 @@ def describe(*, article: Article, names: list[str], by: User) -> None:
     if unknown := set(names) - set(DESCRIPTIONS):
         raise NotCorrectable(", ".join(sorted(unknown)))
     with transaction.atomic(), pghistory.context(user=by.pk, act="describe"):
-        now = locked(article)
+        now = _locked(article)
         save(now, {"curated_fields": _with(now.curated_fields, names)})
-    show(article, now, {"curated_fields": now.curated_fields})
+    _show(article, now, {"curated_fields": now.curated_fields})
 
 
 def restore_text(*, article: Article, version: int, by: User, seen: str = "") -> list[str]:
@@ -221,8 +221,8 @@ def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
         }
         save(lost, withdrawal)
         save(won, {})
-    show(loser, lost, withdrawal)
-    show(winner, won, {})
+    _show(loser, lost, withdrawal)
+    _show(winner, won, {})
 
 
 def _carry(model, field: str, old, new) -> None:
@@ -245,18 +245,19 @@ def beside(model, field: str) -> list[str]:
 # ---------- the row itself ----------
 
 
-def locked(article: Article) -> Article:
+def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
 def save(article: Article, changes: Mapping[str, Any]) -> None:
+    """Set and save the changes, of a row that is held by this transaction; its `changed_at` is now."""
     for name, value in changes.items():
         setattr(article, name, value)
     article.save(update_fields=[*changes, "changed_at"])
     article.refresh_from_db(fields=["text_version"])
 
 
-def show(given: Article, now: Article, changes) -> None:
+def _show(given: Article, now: Article, changes) -> None:
     """Let the caller's object tell what the database holds now."""
     for name in [*changes, "changed_at", "text_version"]:
         setattr(given, name, getattr(now, name))

@@ -104,6 +104,10 @@ if ROLE == "web":
     # With a pool, a restart of the server costs no failed request.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Events of the history carry who acted; they are append-only.
+PGHISTORY_APPEND_ONLY = True
+
 # ---------- people ----------
 
 AUTH_USER_MODEL = "archive.User"
@@ -175,7 +179,3 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# Database events of the history carry who acted; they are append-only.
-PGHISTORY_APPEND_ONLY = True

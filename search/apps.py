@@ -7,7 +7,6 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Search")
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         from search import hooks

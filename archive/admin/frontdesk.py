@@ -22,9 +22,8 @@ LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
 DEEDS = 10
 REVIEW, LOOK, LIST = pgettext_lazy("verb", "Review"), pgettext_lazy("verb", "Look"), pgettext_lazy("verb", "List")
-LOOKED_AT = (
-    200  # latest rows of history among which the deeds of people are looked for: an import writes many of its own
-)
+# Latest rows of history among which the deeds of people are looked for: an import writes many of its own.
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ listens on a socket in a folder of its own that only its account and root may en
 
     connection(data)   where the server will be found: settings for Django, nothing is started
     hold(data)         the server runs from now until the end of this process
+    adopt(data, lock)  the same after an exec, with the lock that the process before had
 """
 
 from __future__ import annotations

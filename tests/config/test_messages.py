@@ -76,7 +76,7 @@ def test_compiled_messages_are_those_that_are_written(catalogue, language):
 
 
 def test_nothing_in_the_program_waits_for_a_translation(catalogue):
-    """`manage.py makemessages -a` brings what is missing into the catalogues."""
+    """`make messages` brings what is missing into the catalogues."""
     known = {message for entry in catalogue for message in ([entry.id] if isinstance(entry.id, str) else entry.id)}
 
     assert sorted(message for message in said() if message not in known) == []
