@@ -103,7 +103,7 @@ def _chosen_keys(name: str, narrowed: IndexFilter) -> list[str]:
     """The values in force, as the database writes them."""
     keys = narrowed.chosen.get(name, [])
     if name == "source":
-        return [str(pk) for pk in Source.objects.filter(slug__in=keys).values_list("pk", flat=True)] if keys else []
+        return [str(pk) for pk in narrowed.sources]
     if name == "year":
         return [str(int(year)) for year in keys] + [UNDATED] * bool(narrowed.chosen.get("undated"))
     return [str(int(key)) for key in keys] if name in VOCABULARIES else keys

@@ -66,6 +66,12 @@ class IndexFilter(django_filters.FilterSet):
         self.form.is_valid()  # which cleans; a filter with an error has no value then
         return {name: value for name, value in getattr(self.form, "cleaned_data", {}).items() if value}
 
+    @cached_property
+    def sources(self) -> list[int]:
+        """The numbers of the chosen sources that there are."""
+        slugs = self.chosen.get("source")
+        return list(Source.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
+
     def without(self, *names: str) -> IndexEntryQuerySet:
         """What is left when the named filters are not applied."""
         queryset = self.queryset.all()
@@ -75,8 +81,7 @@ class IndexFilter(django_filters.FilterSet):
         return queryset
 
     def from_sources(self, queryset, name, slugs: list[str]):
-        ids = list(Source.objects.filter(slug__in=slugs).values_list("pk", flat=True))
-        return queryset.filter(source_id__in=ids) if ids else queryset
+        return queryset.filter(source_id__in=self.sources) if self.sources else queryset
 
     def having_any(self, queryset, name, ids: list[str]):
         return queryset.filter(**{f"{name}__overlap": [int(pk) for pk in ids]})

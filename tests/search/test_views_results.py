@@ -313,8 +313,18 @@ def test_results_ask_the_database_as_often_however_much_is_found(search, client,
         make_article(f"خبر {place}", "مكتبة", topics=[f"موضوع {place}"], source=make_source(f"s{place}"))
     search("مكتبة")
 
-    with django_assert_max_num_queries(16):  # six of them begin, set up and end the two transactions of a search
+    with django_assert_max_num_queries(15):  # six of them begin, set up and end the two transactions of a search
         client.get("/search/", {"q": "مكتبة"})
+
+
+def test_narrowing_costs_a_statement_for_the_sources_and_one_for_each_facet(
+    search, client, django_assert_max_num_queries
+):
+    make_article("خبر", "مكتبة", topics=["سياسة"])
+    search("مكتبة")
+
+    with django_assert_max_num_queries(18):
+        client.get("/search/", {"q": "مكتبة", "source": "warraq", "year": "2019"})
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
