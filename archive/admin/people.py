@@ -1,7 +1,8 @@
 """Who may sign in. Nobody is deleted, since history says who acted: whoever leaves is marked as not active."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
@@ -13,10 +14,31 @@ from archive.models import User
 from archive.roles import ROLES
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return [(str(group.pk), _role(group)) for group in Group.objects.order_by("name")]
+
+    def queryset(self, request, queryset):
+        number = self.value() or ""
+        return queryset.filter(groups=number[:18]) if number.isdecimal() else queryset
+
+
+class PersonForm(UserChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:  # Django's own words are not there in Arabic
+            self.fields["password"].help_text = _("Nobody can see the password; a new one can be given.")
+
+
 @admin.register(User)
 class PersonAdmin(bounds.BoundedList, UserAdmin):
+    form = PersonForm
+    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})]
     list_display = ["username", "first_name", "last_name", "email", "roles", "is_staff", "is_active", "last_login"]
-    list_filter = ["groups", "is_staff", "is_active"]
+    list_filter = [RoleFilter, "is_staff", "is_active"]
     list_per_page = 50
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
@@ -44,6 +66,18 @@ class PersonAdmin(bounds.BoundedList, UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    list_display = ["role"]
+
+    @admin.display(description=_("role"), ordering="name")
+    def role(self, group: Group) -> str:
+        return _role(group)
 
 
 def _role(group: Group) -> str:

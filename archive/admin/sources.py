@@ -20,13 +20,13 @@ class SourceAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_per_page = 100
     search_fields = ["name_ar", "name_latin", "former_names", "slug", "city"]
     prepopulated_fields = {"slug": ["name_latin"]}
-    readonly_fields = ["created_at", "article_count"]
+    readonly_fields = ["created", "article_count"]
     fieldsets = [
         (None, {"fields": ["name_ar", "name_latin", "slug", "former_names", "kind", "article_count"]}),
         (_("Where and when"), {"fields": [("country", "city"), ("language", "time_zone"), "frequency"]}),
         (_("Years of publication"), {"fields": [("first_year", "last_year"), "issn"]}),
         (_("Rights"), {"fields": ["access", "rights"]}),
-        (_("Description"), {"fields": ["description_ar", "description_en", "created_at"]}),
+        (_("Description"), {"fields": ["description_ar", "description_en", "created"]}),
     ]
 
     def get_queryset(self, request: HttpRequest):
@@ -38,6 +38,10 @@ class SourceAdmin(bounds.BoundedList, admin.ModelAdmin):
     @admin.display(description=_("articles"), ordering="article_total")
     def article_count(self, source: Source) -> str:
         return showing.articles_link(getattr(source, "article_total", 0), "source__id__exact", source)
+
+    @admin.display(description=_("created"))
+    def created(self, source: Source) -> str:
+        return showing.moment(source.created_at if source.pk else None)
 
     @admin.display(description=_("run"), ordering="first_year")
     def run(self, source: Source) -> str:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import override_settings
 
 from archive import curation, roles
-from archive.models import Article, Author, Import, ImportProblem, Source, Topic
+from archive.models import Article, Author, Import, ImportProblem, Source, Topic, User
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_curator, make_reader, make_source
 
@@ -302,6 +302,41 @@ def test_nobody_is_deleted(client):
     reader = make_reader()
 
     assert client.post(address("archive_user_delete", reader.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["archive_user_changelist", "auth_group_changelist"])
+def test_roles_are_named_in_the_readers_language(client, name):
+    client.force_login(make_curator())
+
+    page = client.get(address(name).removeprefix("/en")).content.decode()
+
+    assert "أمناء الأرشيف" in page
+    assert ">Curators<" not in page
+
+
+def test_people_are_narrowed_to_a_role(client):
+    sign_in(client)
+    wanted = member("Editors")
+    member("Curators")
+
+    page = client.get(address("archive_user_changelist"), {"role": wanted.groups.get().pk})
+
+    assert list(page.context["cl"].result_list) == [wanted]
+
+
+def test_somebody_is_given_a_name_and_a_password(client):
+    sign_in(client)
+    password = "a-long-password-for-tests"
+
+    client.post(address("archive_user_add"), {"username": "layla", "password1": password, "password2": password})
+
+    assert User.objects.get(username="layla").check_password(password)
+
+
+def test_a_new_source_has_no_day_yet(client):
+    sign_in(client)
+
+    assert "DatabaseDefault" not in client.get(address("archive_source_add")).content.decode()
 
 
 def test_roles_that_an_administrator_changed_stay_changed():
