@@ -102,7 +102,6 @@ def leaves(node: Node | None, *, negated: bool, under_not: bool = False) -> Iter
 
 # What the page says about a result.
 TOO_COSTLY = "too_costly"  # the database gave up after its time limit
-RANKED_PARTLY = "ranked_partly"  # more matched than can be weighed; the best of those most likely to lead were weighed
 PAGE_TOO_DEEP = "page_too_deep"  # pages end before all that was found
 
 
