@@ -74,7 +74,7 @@ def article(request: HttpRequest, identifier: str) -> HttpResponse:
         raise Http404
     if article.merged_into:
         return _moved(request, article)
-    if article.status == Article.Status.WITHDRAWN:
+    if article.status == Article.Status.WITHDRAWN and (article.was_published() or article.is_known):
         return TemplateResponse(request, "search/gone.html", {"article": article, "reader": reader}, status=410)
     if not article.is_known:
         raise Http404

@@ -234,6 +234,10 @@ class Article(models.Model):
         """The article's own access level, else its source's."""
         return Access(self.source.access if self.access is None else self.access)
 
+    def was_published(self) -> bool:
+        """Whether readers could know of the article before its present state, so that something may cite it."""
+        return self.events.filter(status=Article.Status.PUBLISHED).exists()
+
     def reprints(self):
         """The same text in other sources; nothing for an article without a text."""
         others = Article.objects.filter(body_digest=self.body_digest).exclude(source_id=self.source_id)

@@ -13,10 +13,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from archive import curation
 from archive.models import Article
 from search import indexing
 from search.models import Totals
-from tests.makers import make_article, make_source
+from tests.makers import make_article, make_curator, make_source
 
 STILL = {"reduced_motion": "reduce"}  # no colour is looked at while it changes
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -134,7 +135,7 @@ def fill() -> dict[str, Article]:
         "reprint": make_article("الباغوز كما رواها شهود", body, source=paper, topics=["نزاعات"]),
         "closed": make_article("حديث عن الباغوز", "حوار طويل عن الباغوز وما جرى فيه.", source=closed),
         "undated": make_article("", "نص بلا عنوان ولا تاريخ عن الباغوز.", source=paper, published_on=None),
-        "withdrawn": make_article("خبر مسحوب", source=paper, status="withdrawn", status_reason="rights"),
+        "withdrawn": make_article("خبر مسحوب", source=paper),
         "foreign": make_article(
             "A title in English",
             "Some words.",
@@ -144,6 +145,7 @@ def fill() -> dict[str, Article]:
             date_precision="month",
         ),
     }
+    curation.withdraw(article=held["withdrawn"], reason=Article.Reason.RIGHTS, by=make_curator("withdrawer"))
     for number in range(12):
         make_article(f"خبر من مكتبة رقم {number}", "افتتحت المكتبة.", source=paper)
     return held

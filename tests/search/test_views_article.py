@@ -321,7 +321,8 @@ def test_hidden_article_is_not_there_for_readers_and_has_a_banner_for_curators(c
 
 
 def test_withdrawn_article_leaves_a_tombstone_with_its_citation(client):
-    article = make_article("خبر مسحوب", "نصه", status="withdrawn", status_reason="court_order", status_note="سر")
+    article = make_article("خبر مسحوب", "نصه")
+    Article.objects.update(status="withdrawn", status_reason="court_order", status_note="سر")
 
     response = read(client, article)
 
@@ -330,6 +331,16 @@ def test_withdrawn_article_leaves_a_tombstone_with_its_citation(client):
         assert told in text(response)
     assert "نصه" not in text(response)
     assert "سر<" not in text(response)
+
+
+def test_what_was_never_published_leaves_no_tombstone(client):
+    article = make_article("مسوّدة", status="draft")
+    Article.objects.update(status="withdrawn")
+
+    response = read(client, article)
+
+    assert response.status_code == 404
+    assert "مسوّدة" not in text(response)
 
 
 @pytest.mark.parametrize("status", ["published", "draft", "withdrawn"])
