@@ -64,7 +64,7 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_ar
+        return self.name
 
     @property
     def name(self) -> str:
