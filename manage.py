@@ -9,8 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    from config import readiness
+    from config import readiness, terminal
 
+    terminal.write_any_letter()
     try:
         readiness.prepare(sys.argv)
         execute_from_command_line(sys.argv)

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils import translation
 
 
 class ConfigConfig(AppConfig):
@@ -9,3 +11,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  registers the system checks
+
+        if settings.ROLE == "command" and not settings.TESTING:
+            translation.activate(settings.TERMINAL_LANGUAGE)

@@ -9,7 +9,7 @@ import fontpkg_ibm_plex_sans_arabic
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import local_postgres, secret
+from config import local_postgres, secret, terminal
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -131,6 +131,8 @@ AXES_ENABLED = not TESTING
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+# What commands speak, if the terminal asks for it.
+TERMINAL_LANGUAGE = terminal.language_of(env.ENVIRON, dict(LANGUAGES), default=LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_THOUSAND_SEPARATOR = True

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from archive.models import Article, Import
 from config import readiness, serving
@@ -18,7 +19,7 @@ CURATOR = "curator"
 def port_number(text: str) -> int:
     if text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535:
         return int(text)
-    raise ArgumentTypeError(f"{text!r} is no port: give a number from 1 to 65535")
+    raise ArgumentTypeError(_("“%(port)s” is no port: give a number from 1 to 65535.") % {"port": text})
 
 
 class Command(BaseCommand):
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         self.load_sample()
         call_command("index")
         self.make_curator()
-        self.stdout.write(f"\n  http://{serving.HOST}:{port}/   (Ctrl-C ends)\n")
+        ends = _("Ctrl-C ends")
+        self.stdout.write(f"\n  http://{serving.HOST}:{port}/   ({ends})\n")
         self.stdout.flush()
         serving.replace_process(port, held)
 
@@ -57,10 +59,14 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(12)
         people.create_superuser(username=CURATOR, password=password)
-        self.stdout.write(
-            f"\n  A curator was made for the desk at /admin/\n    name      {CURATOR}\n    password  {password}\n"
-            "  The password is shown this once; `manage.py changepassword curator` sets another."
-        )
+        for line in (
+            "",
+            _("A curator was made for the newsroom at /admin/"),
+            _("  name      %(name)s") % {"name": CURATOR},
+            _("  password  %(password)s") % {"password": password},
+            _("The password is shown this once; `manage.py changepassword curator` sets another."),
+        ):
+            self.stdout.write(f"  {line}")
 
 
 def refuse_taken(port: int) -> None:
@@ -71,5 +77,6 @@ def refuse_taken(port: int) -> None:
             line.bind((serving.HOST, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT={port % 65535 + 1} make run"
+                _("Port %(port)s cannot be used (%(error)s). Choose another one: PORT=%(other)s make run")
+                % {"port": port, "error": error.strerror, "other": port % 65535 + 1}
             ) from None
