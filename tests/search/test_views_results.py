@@ -348,3 +348,24 @@ def test_no_query_breaks_the_page(client, words, year, page):
 )
 def test_hostile_bytes_are_a_normal_page(client, query):
     assert client.get(f"/search/?q={query}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("q=" + "%D9%83" * 10_000, id="ten thousand letters"),
+        pytest.param("q=" + "(-" * 2_000, id="thousands of brackets and hyphens"),
+        pytest.param("q=%22%D9%83", id="a quotation mark that nothing closes"),
+        pytest.param("q=%D9%83&q=%00&page=2&page=x&year=2019&year=%D9%A2", id="everything twice"),
+        pytest.param("q=%D9%83&" + "&".join(f"source=s{n}" for n in range(400)), id="hundreds of sources"),
+        pytest.param("&".join(f"p{n}={n}" for n in range(2_000)), id="thousands of names"),
+        pytest.param("q=%D9%83&topic=9223372036854775808&year=99999&first=0000-00-00", id="numbers beyond all bounds"),
+        pytest.param("q[]=%D9%83;page=2&=&==&&", id="what is no form"),
+    ],
+)
+def test_hostile_address_is_a_normal_page_in_the_reader_s_language(client, asked, language):
+    response = client.get(f"{'/en' if language == 'en' else ''}/search/?{asked}")
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in text(response)
