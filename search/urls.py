@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from search import views
+from search.views import articles, manual, results
 
 app_name = "search"
 urlpatterns = [
-    path("search/", views.results, name="results"),
-    path("a/<str:identifier>/", views.article, name="article"),
-    path("help/search/", views.help_page, name="help"),
+    path("search/", results.results, name="results"),
+    path("a/<str:identifier>/", articles.article, name="article"),
+    path("help/search/", manual.help_page, name="help"),
 ]

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article
-from search import indexing, views
+from search import indexing
+from search.views import results
 from tests.makers import make_article, make_curator, make_source
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,7 @@ def test_results_come_in_the_order_asked_for(search, sort, order):
 
 
 def test_pages_do_not_repeat_each_other(search, monkeypatch):
-    monkeypatch.setattr(views, "PER_PAGE", 2)
+    monkeypatch.setattr(results, "PER_PAGE", 2)
     for number in range(5):
         make_article(f"خبر {number}", "مكتبة")
 
@@ -136,7 +137,7 @@ def test_any_page_number_is_a_normal_page(search, asked):
 
 
 def test_page_links_carry_the_state_and_no_rubbish(search, monkeypatch):
-    monkeypatch.setattr(views, "PER_PAGE", 1)
+    monkeypatch.setattr(results, "PER_PAGE", 1)
     for _ in range(2):
         make_article(body="مكتبة")
 

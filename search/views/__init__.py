@@ -1,0 +1,1 @@
+"""The pages of search: what was found, one article, how to search."""
