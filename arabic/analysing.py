@@ -1,7 +1,6 @@
 """Analysing: from a text to its tokens, with the places where they are printed and the lexemes they are filed under."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,8 +10,7 @@ from arabic import choosing, foreign, glue, letters, stopwords, unknown, words
 CACHED = 2**17
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made half as fast again as a frozen dataclass
     """One word of a text; of a glued word, each piece is a token with the place of its own letters."""
 
     start: int  # text[start:end] is the whole printed word with its marks
@@ -23,6 +21,7 @@ class Token:
     # a glued word closes with the exact lexeme of the whole: =الولايات +wilAyap =الولاياتالمتحدة.
     lexemes: tuple[str, ...]
     stop: bool
+    glued: bool  # a piece of a word that was printed, or typed, glued to another
 
 
 class Word(NamedTuple):
@@ -33,6 +32,7 @@ class Word(NamedTuple):
     surface: str
     lexemes: tuple[str, ...]
     stop: bool
+    glued: bool = False
 
 
 def analyse(text: str, *, query: bool = False) -> list[Token]:
@@ -47,8 +47,8 @@ def analyse(text: str, *, query: bool = False) -> list[Token]:
     position = 0
     for match in words.RUN.finditer(text):
         offset = match.start()
-        for start, end, surface, found, stop in analyse_run(match.group(), query):
-            append(Token(offset + start, offset + end, position, surface, found, stop))
+        for start, end, surface, found, stop, glued in analyse_run(match.group(), query):
+            append(Token(offset + start, offset + end, position, surface, found, stop, glued))
             position += 1
     return tokens
 
@@ -75,7 +75,7 @@ def _words(piece: words.Piece, run: str, query: bool) -> Iterator[Word]:
     for part in parts:
         start, end = printed.starts[place], printed.ends[place + len(part) - 1]
         word = _word(words.Piece(piece.start + start, piece.start + end, part, piece.kind), query)
-        yield word if place else word._replace(lexemes=(*word.lexemes, whole))
+        yield word._replace(lexemes=word.lexemes if place else (*word.lexemes, whole), glued=True)
         place += len(part)
 
 

@@ -92,6 +92,10 @@ def test_pieces_of_a_glued_word_have_their_own_places():
     assert tokens[2].lexemes[0] == "=المتحدة"
 
 
+def test_only_pieces_of_glued_words_say_so():
+    assert [token.glued for token in arabic.analyse("الـBBC في الولاياتالمتحدة")] == [False, False, False, True, True]
+
+
 def test_kinds_of_lexemes_never_meet():
     [word, number, name, english, exact] = [
         token.lexemes[:2][-1] for token in arabic.analyse("مدرسة 2019 الباغوز governments في")
