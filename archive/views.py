@@ -22,7 +22,6 @@ FINE_ENOUGH = {
     "month": Q(date_precision__in=holdings.MONTH_KNOWN),
     "day": Q(date_precision__in=holdings.DAY_KNOWN),
 }
-CHARTED_YEARS = 120  # a longer run would make bars too thin to see; what is older is counted beside the chart
 
 
 @require_safe
@@ -35,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "archive/home.html",
         {
             "held": held,
-            "years": _year_chart(held.years),
+            "timeline": _timeline(held.years, _year_page),
             "arrivals": arrivals,
             "examples": EXAMPLES,
             "reader": readers.reader_of(request),
@@ -47,7 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def browse(request: HttpRequest) -> HttpResponse:
     """All years with their counts."""
     held = holdings.held(request.user)
-    return TemplateResponse(request, "archive/browse.html", {"held": held, "years": _year_chart(held.years)})
+    return TemplateResponse(
+        request, "archive/browse.html", {"held": held, "timeline": _timeline(held.years, _year_page)}
+    )
 
 
 @require_safe
@@ -127,7 +128,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "source": outlet,
         "undated": counts.get(None, 0),
-        "years": _year_chart({year: count for year, count in counts.items() if year is not None}),
+        "timeline": _timeline(
+            {year: count for year, count in counts.items() if year is not None},
+            lambda first, last: f"{reverse('search:results')}?source={outlet.slug}&year={first.year}",
+        ),
         **_listing(request, found.newest_first(), total),
     }
     return TemplateResponse(request, "archive/source.html", context)
@@ -172,17 +176,10 @@ def _neighbour(date: datetime.date | None, precision: str) -> tuple[str, str] | 
     return calendars.printed(date, precision), reverse(f"archive:{precision}", args=parts[precision])
 
 
-def _year_chart(years: dict[int, int]) -> dict[str, object]:
-    """Bars for the last `CHARTED_YEARS` from first to last, gaps included, and how many articles are older."""
-    if not years:
-        return {}
-    last = max(years)
-    first = max(min(years), last - CHARTED_YEARS + 1)
-    span = {str(year): years.get(year, 0) for year in range(first, last + 1)}
-    return {
-        "bars": charts.bars(span, rtl=get_language_bidi()),
-        "gaps": sum(not count for count in span.values()),
-        "first": str(first),
-        "last": str(last),
-        "older": sum(count for year, count in years.items() if year < first),
-    }
+def _timeline(years: dict[int, int], href: charts.Link) -> charts.Timeline:
+    counts = {datetime.date(year, 1, 1): count for year, count in years.items()}
+    return charts.timeline(counts, unit="year", rtl=get_language_bidi(), href=href)
+
+
+def _year_page(first: datetime.date, last: datetime.date) -> str:
+    return reverse("archive:year", args=[first.year])
