@@ -5,6 +5,7 @@ database, no triggers, no identity column and no unique constraint but its key, 
 into it as plain values.
 """
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -121,3 +122,49 @@ class Totals(models.Model):
 
     def __str__(self) -> str:
         return str(self.articles)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+class Alias(models.Model):
+    """A group of expressions that mean the same: who searches for one of them is shown the others' articles, too.
+
+    `search.widening` reads the groups; whether any has changed it sees by the history.
+    """
+
+    class Kind(models.TextChoices):
+        MONTH = "month", _("Month")
+        FAMILY = "family", _("Word family")
+        EXONYM = "exonym", _("Name in another language")
+        RENAMED = "renamed", _("Renamed place or body")
+        ABBREVIATION = "abbreviation", _("Abbreviation")
+        VARIANT = "variant", _("Other spelling or word")
+
+    class Direction(models.TextChoices):
+        ALL_WAYS = "all", _("each for all others")
+        FROM_FIRST = "first", _("only the first for the others")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    expressions = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name=_("expressions"),
+        size=12,
+        help_text=_("Words or names that mean the same, one a line, two to twelve. Any form of a word is meant."),
+    )
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.ALL_WAYS)
+    beside_number = ArrayField(
+        models.CharField(max_length=100),
+        verbose_name=_("only beside a number"),
+        default=list,
+        blank=True,
+        help_text=_("Those of the expressions that mean something else, too, and count only beside a number: 15 آب."),
+    )
+    active = models.BooleanField(_("in use"), default=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["kind", "expressions", "pk"]
+
+    def __str__(self) -> str:
+        return (" ← " if self.direction == self.Direction.FROM_FIRST else " = ").join(self.expressions)
