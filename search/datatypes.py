@@ -3,6 +3,7 @@
 text --parsing--> Query --matching--> candidates --ranking--> Found --highlighting--> Part, Excerpt
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,12 +27,58 @@ class Phrase:
     """Words that stand one after the other: in exactly this spelling, or (`exact=False`) in any of their forms.
 
     `places` holds each word's distance from the first one, for a word that is left out of the middle keeps its place.
+    The words of an exact phrase have no forms; `=word` is an exact phrase of one word.
     """
 
     text: str
     words: tuple[Word, ...]
     places: tuple[int, ...]
     exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words that stand, in any form and any order, so that the first and the last are at most `within` words apart."""
+
+    text: str
+    words: tuple[Word, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words, as printed, that begin with these letters: every exact lexeme that begins with `"=" + stem`."""
+
+    text: str  # as typed, without the asterisk
+    stem: str  # in unified letters
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A word, in any of its forms, that stands so many times in the article (or in the zone that is asked)."""
+
+    times: int
+    word: Word
+
+    @property
+    def text(self) -> str:
+        return self.word.text
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Not a word of the text but a fact: articles whose `field` is a thing with these words in its name."""
+
+    field: str  # one of FACETS
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Articles of these days, both of them included; an end that is None is open. Undated articles are in no span."""
+
+    first: datetime.date | None
+    last: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +96,58 @@ class AnyOf:
     parts: tuple["Node", ...]
 
 
-Leaf = Word | Phrase
-# A richer language has its place here: a field, a range of dates, a nearness are further nodes.
-Node = Leaf | Not | AllOf | AnyOf
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The words of `child` in one zone of the article; facts in it are not concerned."""
+
+    zone: str  # one of ZONES
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What curators hold to mean the same as a part of a query."""
+
+    kind: str  # the kind of the alias
+    text: str  # as the page names it
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A part of a query, and what may stand in its place: found too, but below. The parser never makes it."""
+
+    child: "Node"
+    others: tuple[Other, ...]
+
+
+Leaf = Word | Phrase | Near | Prefix | AtLeast
+Fact = Facet | Dates
+Node = Leaf | Fact | Not | AllOf | AnyOf | Within | Widened
+
+ZONES = ("title", "lead", "body")
+FACETS = ("source", "author", "place", "topic", "language", "genre")
 
 # What the page says about a query; the wording is the page's.
 TOO_LONG = "too_long"  # only the first characters were read
 TOO_MANY_TERMS = "too_many_terms"  # only the first terms were read
+TOO_DEEP = "too_deep"  # brackets further inside were passed over
 PHRASE_TOO_LONG = "phrase_too_long"  # only the first words of a quotation were read
+TOO_FAR = "too_far"  # a nearness was brought down to its limit
+STEM_TOO_SHORT = "stem_too_short"  # a word with an asterisk that was taken as a word, for want of letters
 STOP_WORDS_ONLY = "stop_words_only"  # very common words are searched in their exact spelling, since there are no others
 STOP_WORDS_OPTIONAL = "stop_words_optional"  # very common words were left out of the search
 NEGATIONS_ONLY = "negations_only"  # it says only what must not be there
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A leaf in its place in a query."""
+
+    leaf: Leaf | Fact
+    zone: str = ""  # the zone it is asked in, or all
+    negated: bool = False  # it must not be there
+    through: Other | None = None  # the alias that brought it in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +162,67 @@ class Query:
         return self.root is not None
 
     def wanted(self) -> Iterator[Leaf]:
-        """The words and phrases that are looked for, in the order typed; not those that must not be there."""
+        """What is looked for in the texts, in the order typed: not what must not be there, no facts, no aliases."""
         return leaves(self.root, negated=False)
 
     def unwanted(self) -> Iterator[Leaf]:
-        """The words and phrases that must not be there."""
+        """What must not be there."""
         return leaves(self.root, negated=True)
 
     def words(self) -> Iterator[Word]:
-        """Every single word that is looked for, those of the phrases too, in the order typed."""
+        """Every single word that is looked for, those of phrases too, in the order typed; a prefix is no word."""
         for leaf in self.wanted():
-            yield from leaf.words if isinstance(leaf, Phrase) else (leaf,)
+            yield from words_of(leaf)
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts that are asked for, also those that must not be."""
+        return (spot.leaf for spot in spots(self.root) if isinstance(spot.leaf, Facet | Dates))
+
+    def others(self) -> Iterator[tuple[Other, Leaf]]:
+        """What aliases brought in, leaf by leaf; not under a negation."""
+        for spot in spots(self.root):
+            if spot.through and not spot.negated and not isinstance(spot.leaf, Facet | Dates):
+                yield spot.through, spot.leaf
 
 
-def leaves(node: Node | None, *, negated: bool, under_not: bool = False) -> Iterator[Leaf]:
-    """The words and phrases of a tree that stand under an odd number of `Not`s (`negated`) or an even one."""
+def words_of(leaf: Leaf) -> tuple[Word, ...]:
+    """The words that a leaf looks for; none for a prefix."""
+    match leaf:
+        case Word():
+            return (leaf,)
+        case Phrase(words=words) | Near(words=words):
+            return words
+        case AtLeast(word=word):
+            return (word,)
+        case Prefix():
+            return ()
+
+
+def leaves(node: Node | None, *, negated: bool) -> Iterator[Leaf]:
+    """The leaves of a tree that stand under an odd number of `Not`s (`negated`) or an even one; without aliases."""
+    for spot in spots(node):
+        if spot.negated == negated and spot.through is None and not isinstance(spot.leaf, Facet | Dates):
+            yield spot.leaf
+
+
+def spots(node: Node | None, zone: str = "", negated: bool = False, through: Other | None = None) -> Iterator[Spot]:
+    """Every leaf of a tree with what stands above it, in the order typed; aliases after what they widen."""
     match node:
-        case Word() | Phrase():
-            if negated == under_not:
-                yield node
         case Not(child):
-            yield from leaves(child, negated=negated, under_not=not under_not)
+            yield from spots(child, zone, not negated, through)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from leaves(part, negated=negated, under_not=under_not)
+                yield from spots(part, zone, negated, through)
+        case Within(inner, child):
+            yield from spots(child, inner, negated, through)
+        case Widened(child, others):
+            yield from spots(child, zone, negated, through)
+            for other in others:
+                yield from spots(other.node, zone, negated, through or other)
+        case None:
+            return
+        case _:
+            yield Spot(node, zone, negated, through)
 
 
 # What the page says about a result.
@@ -117,7 +242,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of text; `hit` is "exact" for words spelt as typed, "other" for other forms of them, else ""."""
+    """A stretch of text, and how it was found.
+
+    `hit` is "exact" for words spelt as typed, "form" for other forms of them, "glued" for those found inside a word
+    that was printed glued, "alias" for what curators hold to mean the same, and "" for what stands between hits.
+    """
 
     text: str
     hit: str = ""

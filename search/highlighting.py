@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import arabic
 from search.datatypes import Excerpt, Part, Phrase, Query, Word
 
-EXACT, OTHER = "exact", "other"
+EXACT, FORM = "exact", "form"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 MAX_EXCERPT = 220  # characters, but for a word that is longer
 # Excerpts are looked for in so many characters; a hit that stands only behind them is left to the article's own page.
@@ -77,7 +77,7 @@ def _hits(text: str, query: Query) -> list[Hit]:
         if isinstance(leaf, Word):
             words[leaf.exact].append((EXACT, number))
             for form in leaf.forms:
-                words[form].append((OTHER, number))
+                words[form].append((FORM, number))
     hits = [
         Hit(token.start, token.end, *words[lexeme][0])
         for token in tokens
@@ -98,7 +98,7 @@ def _phrase_hits(tokens: Sequence[arabic.Token], phrase: Phrase, number: int) ->
         found = [tokens[first + place] for place in phrase.places]
         if all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
             for word, each in zip(phrase.words, found, strict=True):
-                yield Hit(each.start, each.end, EXACT if word.exact in each.lexemes else OTHER, number)
+                yield Hit(each.start, each.end, EXACT if word.exact in each.lexemes else FORM, number)
 
 
 def _without_overlap(hits: list[Hit]) -> list[Hit]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.datatypes import Leaf, Phrase, Query, Word
+from search import datatypes
+from search.datatypes import Leaf, Phrase, Query
 from search.models import Totals
 
 K1 = 1.5
@@ -74,12 +75,8 @@ def lexeme_weights(wanted: Iterable[Leaf]) -> dict[str, float]:
     """
     shares: dict[str, float] = {}
     for leaf in wanted:
-        match leaf:
-            case Word():
-                words, whole = (leaf,), EXACT_WEIGHT
-            case Phrase(words=words, exact=exact):
-                whole = EXACT_WEIGHT + 1 if exact else EXACT_WEIGHT
-        for word in words:
+        whole = EXACT_WEIGHT + 1 if isinstance(leaf, Phrase) and leaf.exact else EXACT_WEIGHT
+        for word in datatypes.words_of(leaf):
             shares[word.exact] = max(whole, shares.get(word.exact, 0))
             for form in word.forms:
                 shares[form] = max(1 / len(word.forms), shares.get(form, 0))

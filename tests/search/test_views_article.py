@@ -40,7 +40,7 @@ def test_words_of_the_search_are_marked_and_numbered(client):
     page = text(read(client, make_article("مكتبة", "المكتبة الوطنية."), q="مكتبة"))
 
     assert '<mark id="h1">مكتبة</mark>' in page
-    assert '<mark id="h2" class="other">المكتبة</mark>' in page
+    assert '<mark id="h2" class="form">المكتبة</mark>' in page
     assert "موضعان" in page
 
 

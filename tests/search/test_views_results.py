@@ -49,7 +49,7 @@ def test_found_words_are_marked_whole_in_title_and_excerpt(search):
     page = text(search("مكتبة"))
 
     assert "افتتاح <mark>مكتبة</mark>" in page
-    assert '<mark class="other">المكتبةُ</mark>' in page
+    assert '<mark class="form">المكتبةُ</mark>' in page
 
 
 def test_markup_in_an_article_is_shown_as_text(search):
