@@ -59,7 +59,9 @@ def seed(alias_model, event_model, text: str | None = None) -> int:
         for kind, expressions in model.objects.values_list("kind", "expressions")
         if expressions
     }
-    new = [group for group in read(FILE.read_text(encoding="utf-8") if text is None else text) if _key(group) not in known]
+    new = [
+        group for group in read(FILE.read_text(encoding="utf-8") if text is None else text) if _key(group) not in known
+    ]
     alias_model.objects.bulk_create(
         alias_model(
             kind=group.kind,
