@@ -1,8 +1,9 @@
 """The Arabic language: what in a text is a word, and under which lexemes a word is filed and looked for.
 
 `analyse()` is the door, one for index, query, highlighting and everything else that compares words, so that they never
-disagree. The chain, a module a step: `letters`, `words`, `glue`, then `choosing` over the `lexicon`, or `unknown`, or
-`foreign`; `analysing` runs it. A lexeme depends on nothing but its word and on data that `VERSION` names.
+disagree. The chain, a module a step: `letters`, `words`, `glue`, then `proper_names`, or `choosing` over the `lexicon`,
+or `unknown`, or `foreign`; `analysing` runs it. A lexeme depends on nothing but its
+word and on data that `VERSION` names.
 
 The first character of a lexeme tells its kind, so that no two kinds can meet:
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from arabic import choosing, foreign, glue, letters, stopwords, unknown, words
+from arabic import choosing, foreign, glue, letters, proper_names, stopwords, unknown, words
 
 # Distinct runs kept ready in a process: about 100 MB when full.
 CACHED = 2**17
@@ -91,5 +91,8 @@ def _lexemes(piece: words.Piece, query: bool) -> tuple[str, ...]:
             return (foreign.number(piece.surface),)
         case "other":
             return (foreign.lexeme(piece.surface),)
+    if names := proper_names.lexemes(piece.surface):
+        return names
     lemmas = choosing.lemmas(piece.surface, query=query)
-    return tuple(f"+{lemma}" for lemma in lemmas) or unknown.lexemes(piece.surface, query=query)
+    found = tuple(f"+{lemma}" for lemma in lemmas) or unknown.lexemes(piece.surface, query=query)
+    return tuple(dict.fromkeys((*found, *proper_names.meant(piece.surface)))) if query else found

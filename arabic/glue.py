@@ -7,7 +7,7 @@ splitting every rare name into short words would do more harm than the glue does
 import math
 from functools import cache
 
-from arabic import choosing, model, stopwords
+from arabic import choosing, model, proper_names, stopwords
 
 LONGEST = 60  # letters; longer "words" are noise
 SHORTEST_PIECE = 2
@@ -32,7 +32,7 @@ def split(word: str) -> tuple[str, ...]:
     Viterbi's algorithm over how often the pieces were seen, at boundaries for which there is evidence.
     """
     length = len(word)
-    if not 2 * SHORTEST_PIECE <= length <= LONGEST or word in stopwords.WORDS or choosing.lemmas(word):
+    if not 2 * SHORTEST_PIECE <= length <= LONGEST or word in stopwords.WORDS or _known(word):
         return (word,)
     seen = model.load().words
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # the cheapest way to part word[:end]
@@ -56,7 +56,7 @@ def _boundary(left: str, right: str, *, attested: bool) -> bool:
     seen = model.load().words
     rarer = min(seen.get(left, 0), seen.get(right, 0))
     if right.startswith(OPENING):
-        return _stands_alone(left) and _stands_alone(right) and rarer >= WELL_KNOWN and bool(choosing.lemmas(right))
+        return _stands_alone(left) and _stands_alone(right) and rarer >= WELL_KNOWN and _known(right)
     shorter, together = min(len(left), len(right)), len(left) + len(right)
     return not attested and rarer >= COMMON and shorter >= COMMON_LETTERS and together >= COMMON_TOGETHER
 
@@ -71,11 +71,15 @@ def _price(piece: str, left: str) -> float:
     times: float = model.load().words.get(piece, 0)
     if not times and len(piece) > SHORTEST_PIECE:
         after_closing = left.endswith(CLOSING)
-        if (after_closing or piece.endswith(CLOSING)) and choosing.lemmas(piece):
+        if (after_closing or piece.endswith(CLOSING)) and _known(piece):
             times = KNOWN
         elif after_closing and _has_article(piece):
             times = ARTICLE_ONLY
     return -math.log(times / _total()) if times else math.inf
+
+
+def _known(word: str) -> bool:
+    return bool(proper_names.lexemes(word) or choosing.lemmas(word))
 
 
 def _has_article(piece: str) -> bool:

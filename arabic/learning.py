@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from arabic import choosing, lexicon, model, words
+from arabic import choosing, lexicon, model, proper_names, words
 
 ROUNDS = 8
 # Words seen less often are mostly misprints, and are left out of learning and vocabulary alike.
@@ -63,9 +63,12 @@ def told(counts: Mapping[str, int], learnt: model.Model) -> str:
 
 
 def readings(word: str) -> list[Reading]:
-    """Every way in which the lexicon can read a printed word."""
+    """Every way in which the lexicon can read a printed word; a proper name is not read as what it looks like."""
+    names = proper_names.lexemes(word)
     found, letters = [], lexicon.to_buckwalter(word)
     for stem, prefix, suffix in lexicon.load().splits(letters):
+        if names and f"+{stem.lemma}" not in names:
+            continue
         first, last = len(prefix), len(letters) - len(suffix)
         cost = choosing.spelling(letters[first:last], stem.spelling)
         for before, after in lexicon.load().affixes(prefix, stem.category, suffix):
