@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "config",
     "archive",
     "search",
+    "interchange",
     "archive.newsroom.NewsroomConfig",  # Django's admin, as the newsroom
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("theme/", views.theme, name="theme"),
         path("sign-out/", LogoutView.as_view(), name="sign-out"),
+        path("", include("interchange.urls")),
         path("", include("search.urls")),
         path("", include("archive.urls")),
         prefix_default_language=False,

@@ -13,3 +13,15 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
+
+// Buttons that copy what their data-copy holds; without this file, or without a clipboard, they stay hidden and the text can be selected.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, 2000);
+  });
+}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("arabic", "archive", "search", "config")
+ROOMS = ("arabic", "archive", "search", "interchange", "config")
 # What has the place of a template of the framework or of an application is used by that.
 OVERRIDING = ("admin/", "registration/", "400.html", "403.html", "404.html", "500.html")
 PURE_FILES = [
@@ -16,6 +16,9 @@ PURE_FILES = [
     "search/parsing.py",
     "search/placing.py",
     "search/highlighting.py",
+    "interchange/datatypes.py",
+    "interchange/metadata.py",
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("interchange/formats/*.py"))),
     "archive/ingest/datatypes.py",
     "archive/ingest/cleaning.py",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("archive/ingest/parsing/*.py"))),
@@ -48,8 +51,9 @@ def rooms_known_in(room: str) -> set[str]:
 @pytest.mark.parametrize(
     ("room", "unknown"),
     [
-        pytest.param("arabic", {"django", "archive", "search", "config"}, id="the language knows only itself"),
-        pytest.param("archive", {"search"}, id="the archive has never heard of search"),
+        pytest.param("arabic", {"django", *ROOMS} - {"arabic"}, id="the language knows only itself"),
+        pytest.param("archive", {"search", "interchange"}, id="the archive has never heard of search"),
+        pytest.param("search", {"interchange"}, id="search has never heard of what takes its results away"),
     ],
 )
 def test_a_room_does_not_know_those_above_it(room, unknown):
@@ -69,7 +73,9 @@ def test_a_pure_stage_knows_no_django(path):
                 waiting.append(further)
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "archive/ingest", "archive/models", "config/local_postgres"])
+@pytest.mark.parametrize(
+    "room", [*ROOMS, "archive/ingest", "archive/models", "interchange/formats", "config/local_postgres"]
+)
 def test_the_plan_of_the_house_names_every_module(room):
     plan = set(re.findall(r"\w+", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
     of_the_framework = {"__init__", "__main__", "apps", "wsgi"}

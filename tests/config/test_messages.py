@@ -84,7 +84,7 @@ def test_nothing_in_the_program_waits_for_a_translation(catalogue):
 
 def said() -> Iterator[str]:
     """Every message in the modules and, as Django reads them, the templates."""
-    for folder in ("archive", "search", "config", "templates"):
+    for folder in ("archive", "search", "interchange", "config", "templates"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix == ".html":
                 yield from messages_in(templatize(path.read_text(), origin=str(path)))

@@ -1,0 +1,10 @@
+"""Addresses of taking away: one article's record, all that a search found."""
+
+from django.urls import path
+
+from interchange import views
+
+app_name = "interchange"
+urlpatterns = [
+    path("a/<str:identifier>/cite/<str:form>/", views.record, name="record"),
+]
