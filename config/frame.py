@@ -11,13 +11,23 @@ ENGLISH = "/en/"
 SECTIONS = {
     "search:results": "search",
     "search:article": "search",
+    "search:similar": "search",
+    "search:versions": "search",
     "archive:browse": "browse",
     "archive:year": "browse",
     "archive:month": "browse",
     "archive:day": "browse",
     "archive:undated": "browse",
+    "archive:on-this-day": "browse",
+    "archive:day-of-the-year": "browse",
     "archive:sources": "sources",
     "archive:source": "sources",
+    "archive:topics": "browse",
+    "archive:topic": "browse",
+    "archive:places": "browse",
+    "archive:place": "browse",
+    "archive:people": "browse",
+    "archive:author": "browse",
     "search:help": "help",
 }
 

@@ -3,10 +3,12 @@
 Paragraphs are counted as excerpts count them, so that ¶3 of a result is the third paragraph of the page.
 """
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search import highlighting
-from search.datatypes import Query
+from search.datatypes import Excerpt, Query
 
 # Words are marked in so many characters, which takes about a quarter of a second, and so many times.
 # What is longer is shown whole.
@@ -81,3 +83,10 @@ class _Marker:
 def text_of(lead: str, body: str) -> str:
     """What is read and quoted from: the lead, then the body."""
     return f"{lead}\n{body}" if lead else body
+
+
+def kinds(reading: Reading, excerpts: Iterable[Excerpt] = ()) -> tuple[str, ...]:
+    """Which kinds of hits there are in an article's texts or in the excerpts that stand for them, in a fixed order."""
+    pieces = itertools.chain(reading.title, reading.subtitle, *(paragraph.pieces for paragraph in reading.paragraphs))
+    found = {piece.hit for piece in pieces} | {part.hit for excerpt in excerpts for part in excerpt.parts}
+    return tuple(sorted(found - {""}))

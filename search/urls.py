@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from search.views import articles, manual, results
+from search.views import articles, manual, plain, results, similar, versions
 
 app_name = "search"
 urlpatterns = [
     path("search/", results.results, name="results"),
+    path("a/<str:identifier>.txt", plain.plain, name="plain"),
     path("a/<str:identifier>/", articles.article, name="article"),
+    path("a/<str:identifier>/similar/", similar.similar, name="similar"),
+    path("a/<str:identifier>/versions/", versions.compared, name="versions"),
     path("help/search/", manual.help_page, name="help"),
 ]

@@ -4,10 +4,12 @@ import re
 from pathlib import PurePath
 
 from django import template
+from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from search import datatypes, parsing
+from archive.models import Article
+from search import datatypes, locating, parsing
 from search.datatypes import Leaf, Phrase
 
 RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"}
@@ -44,6 +46,12 @@ def note_text(note: str) -> str:
         datatypes.STOP_WORDS_OPTIONAL: _("Very common words were left out; quotation marks keep them."),
         datatypes.NEGATIONS_ONLY: _("The search says only what must not be there; the rest comes newest first."),
     }.get(note, "")
+
+
+@register.simple_tag
+def reading_address(article: Article, state: QueryDict, number: int = 0) -> str:
+    """Where a found article is read: the address keeps the search, and that this is its result `number`."""
+    return locating.reading_address(article, state, number)
 
 
 @register.filter

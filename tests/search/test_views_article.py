@@ -7,7 +7,7 @@ import pytest
 
 from archive import identifiers
 from archive.models import Article, Original
-from search.views import articles
+from search import describing
 from tests.makers import make_article, make_curator, make_reader, make_source
 
 pytestmark = pytest.mark.django_db
@@ -217,7 +217,7 @@ def test_received_bytes_are_shown_as_they_were_decoded(client, received):
 
 
 def test_of_several_originals_the_latest_is_shown_and_a_bound_is_said(client, received, monkeypatch):
-    monkeypatch.setattr(articles, "ORIGINALS", 1)
+    monkeypatch.setattr(describing, "ORIGINALS", 1)
     article = received("النص الأول".encode())
     later = Original(article=article, sha256="cd" * 32, media_type="text/plain", byte_count=100)
     later.path.parent.mkdir(parents=True)

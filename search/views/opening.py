@@ -1,0 +1,95 @@
+"""Opening an article: which one an address means, whether this reader may know of it, and what is said if not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive import identifiers, readers
+from archive.access import Showing
+from archive.models import Article
+from archive.querysets import ArticleQuerySet
+from archive.readers import Reader
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An article that the reader may know of, and how much of it may be shown."""
+
+    article: Article
+    reader: Reader
+    showing: Showing
+
+
+def plainly(user) -> ArticleQuerySet:
+    """Articles as they are."""
+    return Article.objects.all()
+
+
+def opening(wanted: Callable[[Any], ArticleQuerySet] = plainly):
+    """For the views of one article: `view(request, opened)` is called where there is one to be shown.
+
+    A merged article leads to the other, at the same kind of page; a withdrawn one leaves its tombstone (410); what the
+    reader may not know of is not there (404). `wanted` gives, for a user, articles with what the view needs of them.
+    """
+
+    def decorate(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[..., HttpResponse]:
+        @require_safe
+        @wraps(view)
+        def opened_view(request: HttpRequest, identifier: str) -> HttpResponse:
+            found = _open(request, identifier, wanted(request.user))
+            return view(request, found) if isinstance(found, Opened) else found
+
+        return opened_view
+
+    return decorate
+
+
+def _open(request: HttpRequest, identifier: str, articles: ArticleQuerySet) -> Opened | HttpResponse:
+    if not identifiers.is_valid(identifier):
+        return _mistyped(request, identifier)
+    reader = readers.reader_of(request)
+    known = Article.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+    everything = articles.select_related("source", "merged_into").annotate(
+        is_known=Exists(known), is_open=Exists(Article.objects.published().filter(pk=OuterRef("pk")))
+    )
+    article = everything.filter(identifier=identifier).first()
+    if article is None:
+        raise Http404
+    if article.merged_into:
+        return _moved(request, article)
+    if article.status == Article.Status.WITHDRAWN and (article.was_published() or article.is_known):
+        return TemplateResponse(request, "search/gone.html", {"article": article, "reader": reader}, status=410)
+    if not article.is_known:
+        raise Http404
+    return Opened(article, reader, reader.is_shown(article))
+
+
+def _moved(request: HttpRequest, article: Article) -> HttpResponse:
+    """To the article that this one was merged into; chains are one step long, but a short walk is cheap."""
+    seen = {article.pk}
+    while article.merged_into and article.merged_into.pk not in seen:
+        article = article.merged_into
+        seen.add(article.pk)
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(_address(request, article.identifier) + (f"?{query}" if query else ""))
+
+
+def _mistyped(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Not an unknown article: no article can have such an identifier. One typed in capitals is understood."""
+    if identifiers.is_valid(small := identifier.lower()):
+        return HttpResponsePermanentRedirect(_address(request, small))
+    shown = identifier.replace("\x00", "")[:40]
+    return TemplateResponse(request, "404.html", {"mistyped": shown}, status=404)
+
+
+def _address(request: HttpRequest, identifier: str) -> str:
+    """The same kind of page of another article."""
+    match = request.resolver_match
+    return reverse(match.view_name if match else "search:article", args=[identifier])
