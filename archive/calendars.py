@@ -116,6 +116,19 @@ def hijri_day(date: datetime.date) -> str:
     return f"{found.day} {found.month_name} {found.year}" if found else ""
 
 
+def hijri_span(first: datetime.date, last: datetime.date) -> str:
+    """The Hijri months or years that a Gregorian month or year meets; nothing outside the tables."""
+    begin, end = hijri(first), hijri(last)
+    if begin is None or end is None:
+        return ""
+    if (last - first).days > 31:
+        return f"{begin.year}–{end.year}" if begin.year != end.year else f"{begin.year}"
+    if begin.year != end.year:
+        return f"{begin.month_name} {begin.year} – {end.month_name} {end.year}"
+    months = f"{begin.month_name} – {end.month_name}" if begin.month != end.month else begin.month_name
+    return f"{months} {end.year}"
+
+
 def printed(date: datetime.date | None, precision: str, printed_in: str = "gregorian") -> str:
     """The date in words, no finer than `precision` allows; a month or year printed as Hijri stays Hijri."""
     if date is None:

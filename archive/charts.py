@@ -1,4 +1,4 @@
-"""Bars of a chart as figures for an SVG; `archive/_timeline.html` draws them, links them and sets the table beside them.
+"""Bars of a chart as figures for an SVG; `archive/_timeline.html` draws them, links them and sets the table by them.
 
     charts.timeline({datetime.date(2019, 3, 1): 41}, unit="month", rtl=True, href=lambda first, last: f"?first={first}")
 
@@ -8,7 +8,7 @@ Arabic.
 
 import datetime
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from archive import calendars
@@ -32,6 +32,7 @@ class Bar:
     name: str  # in words: 23 آذار/مارس 2019
     label: str  # what stands below the bar; empty where nothing would fit
     count: int
+    is_gap: bool  # nothing is held of it, between two of which something is
     href: str  # where the bar leads; empty for nowhere
     is_outside: bool  # of the range that was chosen
     x: str  # of the whole column, which is what one clicks
@@ -42,11 +43,6 @@ class Bar:
     height: str
     middle: str  # in percent of the width, for the label below
     labelled: str  # "always", "wide" (where there is room) or "never"
-
-    @property
-    def is_gap(self) -> bool:
-        """Nothing is held of a span between two of which something is."""
-        return self.count == 0
 
 
 @dataclass(frozen=True)
@@ -80,24 +76,27 @@ def timeline(
     rtl: bool,
     href: Link | None = None,
     chosen: tuple[datetime.date | None, datetime.date | None] = (None, None),
+    held: Collection[datetime.date] = (),
 ) -> Timeline:
-    """Bars of `counts`, which are added up by `unit`; keys are days, of which each stands for its year, month or itself.
+    """Bars of `counts`, which are added up by `unit`; keys are days, each stands for its year, month or itself.
 
     The chart runs from the first span with something in it to the last, and keeps the latest `MOST[unit]`. `href` makes
-    an address of the first and last day of a bar; bars outside of `chosen` are marked. Nothing gives no bars.
+    an address of the first and last day of a bar; bars outside of `chosen` are marked. Nothing gives no bars. Spans
+    that count nothing are gaps, but for those that begin on a day of `held`: of them something is held, not counted.
     """
-    held: dict[datetime.date, int] = {}
+    summed: dict[datetime.date, int] = {}
     for date, count in counts.items():
         if count:
             first = starting(date, unit)
-            held[first] = held.get(first, 0) + count
-    if not held:
+            summed[first] = summed.get(first, 0) + count
+    if not summed:
         return Timeline(unit, [], 0)
-    end = _number(max(held), unit) + 1
-    begin = max(_number(min(held), unit), end - MOST[unit])
+    end = _number(max(summed), unit) + 1
+    begin = max(_number(min(summed), unit), end - MOST[unit])
     shown = [_numbered(number, unit) for number in range(begin, end)]
-    older = sum(count for first, count in held.items() if first < shown[0])
-    return Timeline(unit, _bars({first: held.get(first, 0) for first in shown}, unit, rtl, href, chosen), older)
+    older = sum(count for first, count in summed.items() if first < shown[0])
+    bars = _bars({first: summed.get(first, 0) for first in shown}, unit, rtl, href, chosen, held)
+    return Timeline(unit, bars, older)
 
 
 def unit_for(first: datetime.date, last: datetime.date) -> str:
@@ -139,7 +138,14 @@ def _numbered(number: int, unit: str) -> datetime.date:
             return datetime.date.fromordinal(number)
 
 
-def _bars(counts: Mapping[datetime.date, int], unit: str, rtl: bool, href: Link | None, chosen) -> list[Bar]:
+def _bars(
+    counts: Mapping[datetime.date, int],
+    unit: str,
+    rtl: bool,
+    href: Link | None,
+    chosen,
+    held: Collection[datetime.date],
+) -> list[Bar]:
     column = WIDTH / len(counts)
     inset = min(column * 0.16, 6)
     highest = max(counts.values()) or 1
@@ -158,8 +164,9 @@ def _bars(counts: Mapping[datetime.date, int], unit: str, rtl: bool, href: Link 
                 name=calendars.printed(first, unit),
                 label=labels[first],
                 count=count,
+                is_gap=not count and first not in held,
                 href=href(first, last) if href and count else "",
-                is_outside=bool(after and last < after or before and first > before),
+                is_outside=bool((after and last < after) or (before and first > before)),
                 x=_figure(x),
                 width=_figure(column),
                 bar_x=_figure(x + inset),

@@ -1,99 +1,108 @@
-"""What the archive holds, counted: by year, month and day, by source and by topic. Only what the reader may know of."""
+"""What the archive holds, counted: by day and by year, by source and by term. Only what the reader may know of.
+
+Nothing here counts articles: triggers keep count as they come and go (`Tally`), and what is asked is a sum.
+"""
 
 import datetime
-import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from django.core.cache import cache
-from django.db.models import Count
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db import connection
+from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
 
 from archive import access
-from archive.models import Article, Source, Topic
-from archive.querysets import ArticleQuerySet
+from archive.models import Tally
 
-TOPICS_SHOWN = 12
-WORTH_KEEPING = 0.05  # seconds; a count that is quicker is made anew each time and so is never old
-KEPT_FOR = 200  # times the seconds that it took, so that counting costs half a percent of the time at most
 DAY_KNOWN = ("day", "time")
 MONTH_KNOWN = ("month", *DAY_KNOWN)
-
-T = TypeVar("T")
+WHOLE = {"source": None, "topic": None, "place": None, "author": None}
+# How fine a date must be known to stand on the page of a year, a month or a day; a tally knows no times.
+FINE_ENOUGH = {"year": ("year", "month", "day"), "month": ("month", "day"), "day": ("day",)}
 
 
 @dataclass(frozen=True)
-class Holdings:
-    """All that is held, at a glance. `years` in order, without empty ones; sources and topics come largest first."""
+class Years:
+    """Articles by year, in order and without empty years; those without a date beside."""
 
-    total: int
-    undated: int
     years: dict[int, int]
-    sources: list[tuple[Source, int]]
-    topics: list[tuple[Topic, int]]
+    undated: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.years.values()) + self.undated
 
 
-def held(user) -> Holdings:
-    """What `user` may know of. The figures of a large archive may be minutes old, those of a small one are of now."""
-    return _kept(f"holdings-{access.knows_all(user)}", lambda: _count(user))
+@dataclass(frozen=True)
+class Dates:
+    """Articles of some span of time: by day, and those of which only the month or only the year is known."""
+
+    days: dict[datetime.date, int]
+    months_only: dict[datetime.date, int]
+    years_only: dict[datetime.date, int]
+
+    @property
+    def total(self) -> int:
+        return sum(sum(counts.values()) for counts in (self.days, self.months_only, self.years_only))
+
+    def by_month(self) -> dict[datetime.date, int]:
+        """First days of months, with what is known to be of them."""
+        counts: dict[datetime.date, int] = {}
+        for part in (self.days, self.months_only):
+            for date, count in part.items():
+                counts[date.replace(day=1)] = counts.get(date.replace(day=1), 0) + count
+        return dict(sorted(counts.items()))
 
 
-def _count(user) -> Holdings:
-    known = Article.objects.visible_to(user)
-    cells = list(known.order_by().values_list("source", ExtractYear("published_on")).annotate(Count("pk")))
-    years: dict[int, int] = {}
-    of_source: dict[int, int] = {}
-    undated = 0
-    for source, year, count in cells:
-        of_source[source] = of_source.get(source, 0) + count
-        if year is None:
-            undated += count
-        else:
-            years[year] = years.get(year, 0) + count
-    sources = sorted(
-        ((source, of_source.get(source.pk, 0)) for source in Source.objects.all()), key=lambda row: -row[1]
-    )
-    topics = (
-        Topic.objects.filter(articles__in=known).annotate(held=Count("articles")).order_by("-held", "name_ar", "pk")
-    )
-    return Holdings(
-        total=sum(of_source.values()),
-        undated=undated,
-        years=dict(sorted(years.items())),
-        sources=[(source, count) for source, count in sources if count],
-        topics=[(topic, topic.held) for topic in topics[:TOPICS_SHOWN]],
-    )
+def known_to(user, path: str = "", today: datetime.date | None = None) -> Coalesce:
+    """The sum over tallies at `path` of what `user` may know of: the rule of `visible_to`, for counts."""
+    if access.knows_all(user):
+        return Coalesce(Sum(f"{path}held"), 0)
+    today = today or timezone.localdate()
+    open_now = Q(**{f"{path}visible_from": None}) | Q(**{f"{path}visible_from__lte": today})
+    return Coalesce(Sum(f"{path}published", filter=open_now), 0)
 
 
-def by_year(articles: ArticleQuerySet) -> dict[int | None, int]:
-    """How many `articles` each year has; None counts those without a date."""
-    return _tally(articles.order_by().values_list(ExtractYear("published_on")).annotate(Count("pk")))
+def years(user, of: Model | None = None) -> Years:
+    """The years of the whole archive, or those `of` a source, a topic, a place or an author."""
+    rows = _tallies(of).values_list(ExtractYear("date")).annotate(known=known_to(user)).filter(known__gt=0)
+    counts = dict(rows)
+    undated = counts.pop(None, 0)
+    return Years(dict(sorted(counts.items())), undated)
 
 
-def by_month(articles: ArticleQuerySet) -> dict[int, int]:
-    """How many `articles` of one year each month has; those known only by their year are not among them."""
-    known = articles.filter(date_precision__in=MONTH_KNOWN).order_by()
-    return _tally(known.values_list(ExtractMonth("published_on")).annotate(Count("pk")))
+def dates(user, first: datetime.date, last: datetime.date) -> Dates:
+    """What is dated from `first` to `last`."""
+    rows = _tallies().filter(date__range=(first, last)).values_list("precision", "date")
+    found = Dates({}, {}, {})
+    parts = {"day": found.days, "month": found.months_only, "year": found.years_only}
+    for precision, date, count in rows.annotate(known=known_to(user)).filter(known__gt=0).order_by("date"):
+        parts[precision][date] = count
+    return found
 
 
-def by_day(articles: ArticleQuerySet) -> dict[int, int]:
-    """How many `articles` of one month each day has; those known only by their month or year are not among them."""
-    known = articles.filter(date_precision__in=DAY_KNOWN).order_by()
-    return _tally(known.values_list(ExtractDay("published_on")).annotate(Count("pk")))
+def same_days(user, month: int, day: int) -> dict[int, int]:
+    """The years in which something was printed on that day of the year, with how much; the latest first."""
+    rows = _tallies().filter(precision="day", date__month=month, date__day=day).values_list(ExtractYear("date"))
+    return dict(sorted(rows.annotate(known=known_to(user)).filter(known__gt=0), reverse=True))
 
 
-def _tally(rows: Iterable[tuple[Any, int]]) -> dict[Any, int]:
-    return dict(sorted(rows, key=lambda row: (row[0] is None, row[0] or 0)))
+def around(
+    user, first: datetime.date, last: datetime.date, unit: str
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The nearest dates before `first` and after `last` of which something is held, known at least to the `unit`."""
+    rows = _tallies().filter(precision__in=FINE_ENOUGH[unit]).values_list("date", flat=True)
+    known = rows.annotate(known=known_to(user)).filter(known__gt=0)
+    earlier = known.filter(date__lt=first).order_by("-date").first()
+    return earlier, known.filter(date__gt=last).order_by("date").first()
 
 
-def _kept(key: str, count: Callable[[], T]) -> T:
-    """What `count` gives, from the cache if it was slow."""
-    if (found := cache.get(key)) is not None:
-        return found
-    began = time.monotonic()
-    made = count()
-    took = time.monotonic() - began
-    if took > WORTH_KEEPING:
-        cache.set(key, made, timeout=min(took * KEPT_FOR, datetime.timedelta(hours=1).total_seconds()))
-    return made
+def fold(**kwargs) -> None:
+    """Make the many rows that an import leaves into few with the same sums."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT archive_fold_tallies()")
+
+
+def _tallies(of: Model | None = None) -> QuerySet[Tally]:
+    chosen = {of._meta.model_name: of} if of else WHOLE
+    return Tally.objects.filter(**chosen).order_by()

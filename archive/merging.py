@@ -22,7 +22,7 @@ def merge_terms(*, loser, winner, by: User) -> int:
     """
     through = type(loser).articles.through
     field = next(name for name in ("author", "topic", "place") if hasattr(through, name))
-    with transaction.atomic(), pghistory.context(user=by.pk, act="merge", loser=loser.name_ar):
+    with transaction.atomic(), pghistory.context(user=by.pk, act="merge", loser=loser.name_ar, winner=winner.pk):
         if type(loser) is not type(winner) or loser.pk == winner.pk:
             raise curation.BadMerge(f"{loser} into {winner}")
         rows = through.objects.filter(**{field: loser})

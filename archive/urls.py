@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from archive import views
+from archive import shelves
+from archive.views import anniversaries, dates, feeds, front, indexes
 
 
 class Digits:
@@ -39,18 +40,39 @@ class Slug:
         return value
 
 
+class Number:
+    """The number of a term; longer ones than a database has are no address."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return str(value)
+
+
 register_converter(Year, "year")
 register_converter(TwoDigits, "digits")
 register_converter(Slug, "any-slug")
+register_converter(Number, "number")
 
 app_name = "archive"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("browse/", views.browse, name="browse"),
-    path("browse/undated/", views.undated, name="undated"),
-    path("browse/<year:year>/", views.year, name="year"),
-    path("browse/<year:year>/<digits:month>/", views.month, name="month"),
-    path("browse/<year:year>/<digits:month>/<digits:day>/", views.day, name="day"),
-    path("sources/", views.sources, name="sources"),
-    path("sources/<any-slug:slug>/", views.source, name="source"),
+    path("", front.home, name="home"),
+    path("feed/", feeds.Arrivals(), name="feed"),
+    path("browse/", dates.browse, name="browse"),
+    path("browse/undated/", dates.undated, name="undated"),
+    path("browse/<year:year>/", dates.year, name="year"),
+    path("browse/<year:year>/<digits:month>/", dates.month, name="month"),
+    path("browse/<year:year>/<digits:month>/<digits:day>/", dates.day, name="day"),
+    path("on-this-day/", anniversaries.day_of_the_year, name="on-this-day"),
+    path("on-this-day/<digits:month>/<digits:day>/", anniversaries.day_of_the_year, name="day-of-the-year"),
 ]
+for shelf in shelves.ALL:
+    key = "any-slug" if shelf is shelves.SOURCES else "number"
+    urlpatterns += [
+        path(f"{shelf.page}/", indexes.index, {"shelf": shelf}, name=shelf.page),
+        path(f"{shelf.page}/<{key}:key>/", indexes.thing, {"shelf": shelf}, name=shelf.role),
+        path(f"{shelf.page}/<{key}:key>/feed/", feeds.Arrivals(), {"shelf": shelf}, name=f"{shelf.role}-feed"),
+    ]

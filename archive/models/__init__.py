@@ -4,6 +4,7 @@ from archive.models.articles import Article
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
 from archive.models.sources import Source
+from archive.models.tallies import Tally
 from archive.models.vocabularies import ArticleAuthor, ArticlePlace, ArticleTopic, Author, Place, Topic
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Original",
     "Place",
     "Source",
+    "Tally",
     "Topic",
     "User",
 ]

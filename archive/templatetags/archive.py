@@ -2,9 +2,10 @@
 
 import datetime
 
+from babel import Locale
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from archive import calendars
 from archive.access import Showing
@@ -16,6 +17,7 @@ register = template.Library()
 register.filter("weekday", calendars.weekday)
 register.filter("day", calendars.day)
 register.filter("hijri", calendars.hijri_day)
+register.filter("hijri_span", calendars.hijri_span)
 register.filter("month_name", calendars.month_name)
 
 
@@ -51,6 +53,35 @@ def words(count: int) -> str:
 @register.filter
 def grouped(count: int) -> str:
     return number_format(count, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def hijri_number(date: datetime.date) -> str:
+    """The day of the Hijri month; on its first day with the name of the month."""
+    found = calendars.hijri(date)
+    if found is None:
+        return ""
+    return f"{found.day} {found.month_name}" if found.day == 1 else f"{found.day}"
+
+
+@register.filter
+def held_days(strip: list[bool]) -> str:
+    """Of how many days of a month something is held."""
+    held, days = sum(strip), len(strip)
+    return ngettext("%(held)s of %(days)s days", "%(held)s of %(days)s days", held) % {"held": held, "days": days}
+
+
+@register.filter
+def held_places(strip: list[bool]) -> list[str]:
+    """Where the days that hold something stand in a row of days, which runs as the reader reads."""
+    days = [len(strip) - 1 - place if get_language_bidi() else place for place, held in enumerate(strip) if held]
+    return [f"{day}.15" for day in days]
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country in the reader's language; the code itself where nobody knows it."""
+    return Locale(get_language() or "ar").territories.get(code.upper(), code)
 
 
 @register.filter

@@ -45,7 +45,7 @@ def test_year_without_articles_is_a_gap():
 
 
 def test_labels_are_thinned_until_they_fit():
-    bars = years({year: 1 for year in range(1900, 2020)})
+    bars = years(dict.fromkeys(range(1900, 2020), 1))
 
     assert sum(bar.labelled == "always" for bar in bars) <= charts.NARROW
     assert sum(bar.labelled != "never" for bar in bars) <= charts.WIDE

@@ -5,7 +5,6 @@ from itertools import chain
 
 import pytest
 
-from archive import holdings
 from tests.makers import make_article, make_curator, make_source
 
 pytestmark = pytest.mark.django_db
@@ -75,16 +74,6 @@ def test_front_page_asks_the_database_as_often_however_much_it_holds(client, dja
 
     with django_assert_max_num_queries(6):
         client.get("/")
-
-
-def test_counts_that_are_slow_are_kept_for_a_while(monkeypatch, client):
-    monkeypatch.setattr(holdings, "WORTH_KEEPING", -1)
-    make_article()
-    before = holdings.held(None).total
-    make_article()
-
-    assert holdings.held(None).total == before
-    holdings.cache.clear()
 
 
 # ---------- the calendar ----------
@@ -170,7 +159,7 @@ def test_any_page_number_is_a_normal_page(client, asked):
 
 
 def test_pages_of_a_day_do_not_repeat_each_other(client, monkeypatch):
-    monkeypatch.setattr("archive.views.LISTED", 2)
+    monkeypatch.setattr("archive.views.listing.LISTED", 2)
     for number in range(5):
         make_article(f"خبر رقم {number}")
 
