@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from search import counting, parsing
+from search import counting, parsing, signs
 from search.asking import TooCostly, asking
 from search.datatypes import Phrase, Query
 from search.filters import IndexFilter
@@ -41,7 +41,7 @@ def _tries(query: Query, narrowed: IndexFilter) -> Iterator[tuple[str, str, Quer
     if narrowed.chosen:
         yield UNFILTERED, query.text, query, IndexFilter({}, narrowed.queryset)
     if any(isinstance(leaf, Phrase) and leaf.exact for leaf in query.wanted()):
-        bare = query.text.translate(dict.fromkeys(map(ord, parsing.QUOTES), " "))
+        bare = query.text.translate(dict.fromkeys(map(ord, signs.QUOTES), " "))
         yield UNQUOTED, bare.strip(), parsing.parse(bare), narrowed
     words = list(dict.fromkeys(word.text for word in query.words() if not word.stop))
     if len(words) > 1:

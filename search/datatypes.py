@@ -134,6 +134,7 @@ TOO_MANY_TERMS = "too_many_terms"  # only the first terms were read
 TOO_DEEP = "too_deep"  # brackets further inside were passed over
 PHRASE_TOO_LONG = "phrase_too_long"  # only the first words of a quotation were read
 TOO_FAR = "too_far"  # a nearness was brought down to its limit
+WORDS_ARE_COUNTED = "words_are_counted"  # a phrase, a nearness or a prefix was looked for without being counted
 STEM_TOO_SHORT = "stem_too_short"  # a word with an asterisk that was taken as a word, for want of letters
 STOP_WORDS_ONLY = "stop_words_only"  # very common words are searched in their exact spelling, since there are no others
 STOP_WORDS_OPTIONAL = "stop_words_optional"  # very common words were left out of the search
@@ -228,6 +229,8 @@ def spots(node: Node | None, zone: str = "", negated: bool = False, through: Oth
 # What the page says about a result.
 TOO_COSTLY = "too_costly"  # the database gave up after its time limit
 PAGE_TOO_DEEP = "page_too_deep"  # pages end before all that was found
+QUESTION = "question"  # asked as a question: whatever has enough of its words, best first
+MOST_WORDS = "most_words"  # little has all the words, so that what has most of them follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +239,17 @@ class Found:
 
     ids: tuple[int, ...] = ()
     scores: tuple[float, ...] = ()
-    total: int = 0  # exact, unless the notes say TOO_COSTLY
+    total: int = 0  # that answer what was asked, an alias in place of a word; exact, unless the notes say TOO_COSTLY
     notes: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()  # of each id: a name of `layering`
+    totals: tuple[tuple[str, int], ...] = ()  # of each layer that holds something
+    most: int = 0  # that follow, with most of the words only
+    after: str = ""  # the cursor with which `ranking.rank` goes on; nothing at the end
+
+    @property
+    def listed(self) -> int:
+        """How many articles the pages hold."""
+        return self.total + self.most
 
 
 @dataclass(frozen=True, slots=True)

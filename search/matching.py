@@ -1,40 +1,24 @@
-"""Matching: which index entries a query means, as a queryset that filters, counts and ranking build on.
+"""Matching: which index entries a query means, as a condition that filters, counts and ranking build on.
 
-A text too long for one tsvector lies in several rows; whether such an article matches is decided for the article:
-`a & b` may lie in two of its parts, `a & !b` must look at all. The few long articles that match are looked up first,
-through an index of their own, so that for all others one condition on their only row is the whole truth.
+What the texts decide is asked in one tsquery, as far as that goes; facts and counts are conditions on the entry's other
+columns. A text too long for one tsvector lies in several entries; the few such articles that match are looked up first
+(`long_articles`), so that for all others one condition on their only entry is the whole truth.
 """
 
-import itertools
-from collections.abc import Sequence
+import functools
+import operator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection
 from django.db.models import Lookup, Q
 
-from search.datatypes import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Dates,
-    Facet,
-    Leaf,
-    Near,
-    Node,
-    Not,
-    Phrase,
-    Prefix,
-    Query,
-    Widened,
-    Within,
-    Word,
-)
+from search import facts, long_articles, remembering
+from search.datatypes import AllOf, AnyOf, AtLeast, Dates, Facet, Leaf, Node, Not, Query, Widened, Within
 from search.models import IndexEntryQuerySet
-from search.placing import quote
-
-# The weights of the zones in a tsvector; "" is the whole article.
-WEIGHTS = {"": "", "title": "A", "lead": "B", "body": "D"}
-NO_LEXEME = "!"  # stands nowhere: every lexeme is a sign and a word
+from search.placing import ZONE_BITS, key
+from search.tsqueries import WEIGHTS, tsquery
 
 
 @SearchVectorField.register_lookup
@@ -49,98 +33,127 @@ class Matches(Lookup):
         return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
 
 
-def match(query: Query, among: IndexEntryQuerySet) -> IndexEntryQuerySet:
+@ArrayField.register_lookup
+class StandsOften(Lookup):
+    """`occurrences__often=Counted(…)`: one of the word's lexemes stands so many times (`search.placing` has the form).
+
+    The lemmas of a word are alternatives: adding their numbers up would count a word twice.
+    """
+
+    lookup_name = "often"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        counted: Counted = self.rhs
+        zones = [ZONE_BITS[WEIGHTS[counted.zone].strip("D")]] if counted.zone else ZONE_BITS.values()
+        number = " + ".join(f"(entry >> {shift} & {most})" for shift, most in zones)
+        sql = (
+            f"EXISTS (SELECT FROM (SELECT {left} || '{{}}'::bigint[] AS list OFFSET 0) AS article,"
+            " unnest(%s::bigint[]) AS key, LATERAL (SELECT list[width_bucket(key, list)] AS entry OFFSET 0) AS found"
+            f" WHERE entry >> 32 = key >> 32 AND {number} >= %s)"
+        )
+        keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in counted.lexemes]
+        return sql, [*left_params, keys, counted.times]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """That a word stands so many times in the article or a zone of it."""
+
+    times: int
+    lexemes: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A part of a query that one tsquery decides."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Parts that different columns decide, under AND, OR or (of a single one) NOT."""
+
+    kind: type[AllOf] | type[AnyOf] | type[Not]
+    parts: tuple["Asked", ...]
+
+
+# What a query asks of an entry.
+Asked = Text | Counted | Facet | Dates | Joined
+
+
+def match(query: Query, among: IndexEntryQuerySet, widened: bool = False) -> IndexEntryQuerySet:
     """The entries of `among` that match, one row an article; all of `among` for a query without words."""
-    return among.whole().filter(condition(query))
+    return among.whole().filter(condition(query, widened))
 
 
-def condition(query: Query) -> Q:
-    """The condition under which an article's first entry stands for a match; the long ones are asked for at once."""
+def condition(query: Query, widened: bool = False) -> Q:
+    """The condition under which an article's first entry stands for a match, with the query's aliases or without."""
     if query.root is None:
         return Q()
-    long = Q(article_id__in=_matching_long_articles(query.root))
-    # In this form the two indexes answer the first half by themselves; else every tsvector found would be read again.
-    return (Q(tsv__matches=tsquery(query.root)) | long) & (Q(parts=1) | long)
+    root = query.root
+    return remembering.remembered((condition, root, widened), lambda: _condition(_grouped(root, "", widened)))
 
 
-def tsquery(node: Node, widened: bool = False, zone: str = "") -> str:
-    """The text form of the tsquery that a tree of words asks, with its aliases or without; every lexeme is quoted."""
+def _condition(asked: Asked) -> Q:
+    texts = tuple(dict.fromkeys(node for node in _pieces(asked) if isinstance(node, Text)))
+    named = facts.meant(node for node in _pieces(asked) if isinstance(node, Facet))
+    return _compose(asked, long_articles.matching([text.node for text in texts]), named)
+
+
+def _grouped(node: Node, zone: str, widened: bool) -> Asked:
+    """A tree with all that one tsquery can decide in one piece, for each piece costs a look at the index."""
     match node:
-        case Word(lexemes=lexemes) | AtLeast(word=Word(lexemes=lexemes)):
-            return _any_of(lexemes, zone)
-        case Phrase(words=words, places=places):
-            steps = [second - first for first, second in itertools.pairwise(places)]
-            rest = (f" <{step}> {_any_of(word.lexemes, zone)}" for step, word in zip(steps, words[1:], strict=True))
-            return f"({_any_of(words[0].lexemes, zone)}{''.join(rest)})"
-        case Near():
-            return _near(node, zone)
-        case Prefix(stem=stem):
-            return f"{quote(f'={stem}')}:*{WEIGHTS[zone]}"
-        case Not(child):
-            return f"!{tsquery(child, widened, zone)}"
-        case AllOf(parts):
-            return f"({' & '.join(tsquery(part, widened, zone) for part in parts)})"
-        case AnyOf(parts):
-            return f"({' | '.join(tsquery(part, widened, zone) for part in parts)})"
-        case Within(inner, child):
-            return tsquery(child, widened, inner)
         case Widened(child, others):
-            either = AnyOf((child, *(other.node for other in others))) if widened else child
-            return tsquery(either, widened, zone)
+            return _grouped(AnyOf((child, *(other.node for other in others))) if widened else child, zone, widened)
+        case Within(inner, child):
+            return _grouped(child, inner, widened)
         case Facet() | Dates():
-            raise TypeError(f"a fact is no word: {node}")
-
-
-def _any_of(lexemes: Sequence[str], zone: str) -> str:
-    label = f":{WEIGHTS[zone]}" if zone else ""
-    return f"({' | '.join(f'{quote(lexeme)}{label}' for lexeme in lexemes)})"
-
-
-def _near(near: Near, zone: str) -> str:
-    """Some place has every word on it or up to `within` places before it.
-
-    `word <3> !nothing` is true three places after a word, wherever that is; inside a phrase, AND and OR are of places.
-    """
-    anywhere = f"!{quote(NO_LEXEME)}"
-    reached = []
-    for word in near.words:
-        lexemes = _any_of(word.lexemes, zone)
-        reached.append(
-            " | ".join([lexemes, *(f"({lexemes} <{step}> {anywhere})" for step in range(1, near.within + 1))])
-        )
-    return f"(({' & '.join(f'({each})' for each in reached)}) <0> {anywhere})"
-
-
-def _matching_long_articles(root: Node) -> list[int]:
-    """The ids of the articles in several parts that match as wholes.
-
-    Every word or phrase says in which parts it stands (leaf number, article), every article adds them up.
-    """
-    leaves: list[Leaf] = []
-    condition = _decide(root, leaves)
-    hits = [
-        f"SELECT article_id, {number} AS leaf FROM search_indexentry WHERE parts > 1 AND tsv @@ %s::tsquery"
-        for number in range(len(leaves))
-    ]
-    # An article without any of the leaves can match by what it does not hold: so each is there with no leaf at all.
-    hits.append("SELECT article_id, -1 FROM search_indexentry WHERE parts > 1 AND part = 0")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT article_id FROM ({' UNION ALL '.join(hits)}) AS hits GROUP BY article_id HAVING {condition}",
-            [tsquery(leaf) for leaf in leaves],
-        )
-        return [article_id for (article_id,) in cursor.fetchall()]
-
-
-def _decide(node: Node, leaves: list[Leaf]) -> str:
-    """The condition on an article's hits under which the tree is true; its words and phrases are added to `leaves`."""
-    match node:
-        case Word() | Phrase() | Near() | Prefix() | AtLeast():
-            leaves.append(node)
-            return f"bool_or(leaf = {len(leaves) - 1})"
+            return node
+        case AtLeast(times, word):
+            return Joined(AllOf, (Text(_placed(word, zone)), Counted(times, word.lexemes, zone)))
         case Not(child):
-            return f"NOT {_decide(child, leaves)}"
-        case AllOf(parts):
-            return f"({' AND '.join(_decide(part, leaves) for part in parts)})"
-        case AnyOf(parts):
-            return f"({' OR '.join(_decide(part, leaves) for part in parts)})"
+            turned = _grouped(child, zone, widened)
+            return Text(Not(turned.node)) if isinstance(turned, Text) else Joined(Not, (turned,))
+        case AllOf(parts) | AnyOf(parts):
+            grouped = [_grouped(part, zone, widened) for part in parts]
+            texts = tuple(part.node for part in grouped if isinstance(part, Text))
+            rest = [part for part in grouped if not isinstance(part, Text)]
+            together = [Text(type(node)(texts) if len(texts) > 1 else texts[0])] if texts else []
+            return Joined(type(node), (*together, *rest)) if rest else together[0]
+    return Text(_placed(node, zone))
+
+
+def _placed(leaf: Leaf, zone: str) -> Node:
+    return Within(zone, leaf) if zone else leaf
+
+
+def _pieces(asked: Asked) -> Iterator[Text | Counted | Facet | Dates]:
+    if isinstance(asked, Joined):
+        for part in asked.parts:
+            yield from _pieces(part)
+    else:
+        yield asked
+
+
+def _compose(asked: Asked, long: Mapping[Node, list[int]], named: facts.Meant) -> Q:
+    match asked:
+        case Text(node):
+            among_long = Q(article_id__in=long[node])
+            # So the two indexes answer the first half by themselves; else every tsvector found would be read again.
+            return (Q(tsv__matches=tsquery(node)) | among_long) & (Q(parts=1) | among_long)
+        case Counted():
+            return Q(occurrences__often=asked)
+        case Facet():
+            return facts.condition(asked, named[asked])
+        case Dates(first, last):
+            ends = {"published_on__gte": first, "published_on__lte": last}
+            return Q(**{name: day for name, day in ends.items() if day})
+        case Joined(kind, parts):
+            conditions = [_compose(part, long, named) for part in parts]
+            if kind is Not:
+                return ~conditions[0]
+            return functools.reduce(operator.and_ if kind is AllOf else operator.or_, conditions)
