@@ -1,31 +1,21 @@
 """Highlighting: which words of a text a query found, and the excerpts that show them. Pure, no Django.
 
-It reads the text as the index did, by `arabic.analyse`, and works on what was printed: a hit is a whole word with its
-marks, for a mark inside an Arabic word would break the joining of its letters. Nothing here is markup; templates escape
-every part.
+It works on what was printed: a hit is a whole word with its marks, for a mark inside an Arabic word would break the
+joining of its letters. Nothing here is markup; templates escape every part.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import arabic
-from search.datatypes import Excerpt, Part, Phrase, Query, Word
+from search import marking
+from search.datatypes import Excerpt, Part, Query
+from search.marking import Hit, Place
 
-EXACT, FORM = "exact", "form"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 MAX_EXCERPT = 220  # characters, but for a word that is longer
 # Excerpts are looked for in so many characters; a hit that stands only behind them is left to the article's own page.
 MAX_SEARCHED = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    start: int
-    end: int
-    kind: str
-    leaf: int  # the number of the word or phrase of the query
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +28,16 @@ class Window:
     paragraph: int
 
 
-def highlight(text: str, query: Query) -> list[Part]:
-    """The text in parts, hits and what stands between them; joined they give the text again."""
-    return list(_cut(text, _hits(text, query), 0, len(text)))
+def highlight(text: str, query: Query, zone: str = "", lead: int | None = None) -> list[Part]:
+    """The text in parts, hits and what stands between them; joined they give the text again.
+
+    What is asked of one zone is marked only there: `zone` says which the text is; of the text for reading (the lead,
+    then the body) `lead` says how many characters are the lead.
+    """
+    return list(_cut(text, marking.hits(text, query, Place(zone, lead)), 0, len(text)))
 
 
-def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
+def excerpts(text: str, query: Query, limit: int = 3, lead: int | None = None) -> list[Excerpt]:
     """Up to `limit` stretches of at most 220 characters, those with most of the query's words, in their order.
 
     Where nothing is hit (the words may stand in the title), the beginning of the text.
@@ -52,7 +46,8 @@ def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
     hits_of: dict[int, tuple[str, list[Hit]]] = {}
     sought, complete = sum(1 for _ in query.wanted()), 0
     for number, paragraph in enumerate(PARAGRAPH.finditer(text, 0, MAX_SEARCHED), start=1):
-        hits = _hits(paragraph.group(), query)
+        left = None if lead is None else max(0, lead - paragraph.start())
+        hits = marking.hits(paragraph.group(), query, Place("", left))
         if hits:
             hits_of[number] = paragraph.group(), hits
             here = list(_windows(hits, number))
@@ -64,50 +59,6 @@ def excerpts(text: str, query: Query, limit: int = 3) -> list[Excerpt]:
     if not chosen:
         return _beginning(text)
     return [_excerpt(*hits_of[window.paragraph], window) for window in chosen]
-
-
-def _hits(text: str, query: Query) -> list[Hit]:
-    """Where the query's words and phrases stand, in order, without overlap."""
-    leaves = list(query.wanted())
-    if not leaves:
-        return []
-    tokens = arabic.analyse(text)
-    words: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for number, leaf in enumerate(leaves):
-        if isinstance(leaf, Word):
-            words[leaf.exact].append((EXACT, number))
-            for form in leaf.forms:
-                words[form].append((FORM, number))
-    hits = [
-        Hit(token.start, token.end, *words[lexeme][0])
-        for token in tokens
-        if (lexeme := next((lexeme for lexeme in token.lexemes if lexeme in words), None))
-    ]
-    for number, leaf in enumerate(leaves):
-        if isinstance(leaf, Phrase):
-            hits += _phrase_hits(tokens, leaf, number)
-    return _without_overlap(hits)
-
-
-def _phrase_hits(tokens: Sequence[arabic.Token], phrase: Phrase, number: int) -> Iterator[Hit]:
-    """Every word of every occurrence of the phrase."""
-    lexemes = [set(word.lexemes) for word in phrase.words]
-    for first, token in enumerate(tokens):
-        if lexemes[0].isdisjoint(token.lexemes) or first + phrase.places[-1] >= len(tokens):
-            continue
-        found = [tokens[first + place] for place in phrase.places]
-        if all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
-            for word, each in zip(phrase.words, found, strict=True):
-                yield Hit(each.start, each.end, EXACT if word.exact in each.lexemes else FORM, number)
-
-
-def _without_overlap(hits: list[Hit]) -> list[Hit]:
-    """In order of the text; of several hits on one word, the exact one. (One sign may hold several words: ﷺ.)"""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.kind)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
 
 
 def _cut(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]:

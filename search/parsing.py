@@ -39,8 +39,8 @@ MAX_CHARACTERS = 500
 MAX_TERMS = 32  # a phrase counts as one
 MAX_DEPTH = 10  # of brackets in brackets
 MAX_PHRASE = 100  # words; the parts of a long text overlap by as many
-MAX_NEAR = 8  # words that are looked for near one another
-MAX_WITHIN = 30  # words that may lie between them
+MAX_NEAR = 6  # words that are looked for near one another
+MAX_WITHIN = 20  # words from the first of them to the last
 MIN_STEM = 2  # letters before an asterisk
 
 

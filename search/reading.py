@@ -40,14 +40,17 @@ class Reading:
     cut: bool  # the text is longer than what was searched for words to mark
 
 
-def read(title: str, subtitle: str, text: str, query: Query | None = None) -> Reading:
-    """The article's texts in pieces; without a query, or with one that wants nothing, nothing is marked."""
+def read(title: str, subtitle: str, text: str, query: Query | None = None, lead: int | None = None) -> Reading:
+    """The article's texts in pieces; without a query, or with one that wants nothing, nothing is marked.
+
+    `lead` says how many characters of the text are the lead, for what is asked of one zone is marked only there.
+    """
     marker = _Marker(query)
     return Reading(
-        title=marker.pieces(title),
-        subtitle=marker.pieces(subtitle),
+        title=marker.pieces(title, "title"),
+        subtitle=marker.pieces(subtitle, "lead"),
         paragraphs=tuple(
-            Paragraph(number, marker.pieces(found.group()))
+            Paragraph(number, marker.pieces(found.group(), lead=None if lead is None else max(0, lead - found.start())))
             for number, found in enumerate(highlighting.PARAGRAPH.finditer(text), start=1)
         ),
         hits=marker.hits,
@@ -64,13 +67,13 @@ class _Marker:
         self.left = MAX_MARKED
         self.cut = False
 
-    def pieces(self, text: str) -> tuple[Piece, ...]:
+    def pieces(self, text: str, zone: str = "", lead: int | None = None) -> tuple[Piece, ...]:
         if not self.query or self.cut:
             return (Piece(text),) if text else ()
         marked, rest = text[: self.left], text[self.left :]
         self.left -= len(marked)
         pieces: list[Piece] = []
-        for part in highlighting.highlight(marked, self.query):
+        for part in highlighting.highlight(marked, self.query, zone, lead):
             if part.hit and self.hits == MAX_HITS:
                 rest = text[sum(len(piece.text) for piece in pieces) :]
                 break

@@ -138,7 +138,7 @@ def _when(piece: re.Match[str]) -> Sign | None:
         start = begin[0] if begin else None
         stop = end[1] if end else None
         if name == "before" and start:
-            start, stop = None, start - ONE_DAY
+            stop, start = start - ONE_DAY, None
         elif name == "after" and stop:
             start, stop = stop + ONE_DAY, None
     except (ValueError, OverflowError):

@@ -59,15 +59,15 @@ def _any_of(lexemes: Sequence[str], zone: str) -> str:
 
 
 def _near(near: Near, zone: str) -> str:
-    """Some place has every word on it or up to `within` places before it.
+    """From some place on, every word stands there or up to `within` places later.
 
-    `word <3> !nothing` is true three places after a word, wherever that is; inside a phrase, AND and OR are of places.
+    `!nothing <3> word` is true of the place three before the word. Inside a phrase AND and OR are of places: of those
+    where their operands begin, so that `!nothing <0>`, which is true everywhere, makes the whole such a phrase.
     """
     anywhere = f"!{quote(NO_LEXEME)}"
     reached = []
     for word in near.words:
         lexemes = _any_of(word.lexemes, zone)
-        reached.append(
-            " | ".join([lexemes, *(f"({lexemes} <{step}> {anywhere})" for step in range(1, near.within + 1))])
-        )
-    return f"(({' & '.join(f'({each})' for each in reached)}) <0> {anywhere})"
+        later = (f"({anywhere} <{steps}> {lexemes})" for steps in range(1, near.within + 1))
+        reached.append(f"({' | '.join([lexemes, *later])})")
+    return f"({anywhere} <0> ({' & '.join(reached)}))"

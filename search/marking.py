@@ -1,0 +1,165 @@
+"""Marking: where in a text the words of a query stand, and how they were met. Pure, no Django.
+
+It reads the text as the index did, by `arabic.analyse`, and finds what the index found: a phrase only where it stands
+whole, words near one another only where they are near, a word asked of the title only in the title.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import arabic
+from arabic import Token
+from search import datatypes
+from search.datatypes import AtLeast, Dates, Facet, Near, Phrase, Prefix, Query, Spot, Word
+
+# How a word was met, the nearest first.
+EXACT, FORM, GLUED, ALIAS = KINDS = ("exact", "form", "glued", "alias")
+NEARNESS = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One word of a text that a query found."""
+
+    start: int
+    end: int
+    kind: str
+    leaf: int  # the number of the query's wanted leaf; what an alias brought in has that of what it widens
+    first: int  # the number of the token with which the occurrence of the leaf begins
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an article a text stands: in a zone; or, as the text for reading, in the lead and then in the body."""
+
+    zone: str = ""
+    lead: int | None = None  # how many characters of the text are the lead; None: who asks does not know
+
+    def holds(self, zone: str, token: Token) -> bool:
+        """Whether what is asked of `zone` ("" of all) may be met here."""
+        if not zone or (not self.zone and zone != "title" and self.lead is None):
+            return True
+        here = self.zone or ("lead" if self.lead is not None and token.start < self.lead else "body")
+        return here == zone
+
+
+@dataclass
+class _Wanted:
+    """The leaves of a query, ready to be looked for."""
+
+    words: dict[str, list[tuple[Spot, int, Word]]] = field(default_factory=lambda: defaultdict(list))  # by lexeme
+    others: list[tuple[Spot, int]] = field(default_factory=list)
+
+
+def hits(text: str, query: Query, place: Place | None = None) -> list[Hit]:
+    """Where the query's words stand, in order, without overlap; nothing for what must not be there."""
+    wanted = _wanted(query)
+    if not wanted.words and not wanted.others:
+        return []
+    place = place or Place()
+    tokens = arabic.analyse(text)
+    found = list(_word_hits(tokens, wanted, place))
+    for spot, number in wanted.others:
+        match spot.leaf:
+            case Phrase() as phrase:
+                found += _phrase_hits(tokens, phrase, spot, number, place)
+            case Near() as near:
+                found += _near_hits(tokens, near, spot, number, place)
+            case Prefix() as prefix:
+                found += _prefix_hits(tokens, prefix, spot, number, place)
+    return _without_overlap(found)
+
+
+def _wanted(query: Query) -> _Wanted:
+    wanted = _Wanted()
+    number = -1
+    for spot in datatypes.spots(query.root):
+        if spot.negated or isinstance(spot.leaf, Facet | Dates):
+            continue
+        number += spot.through is None
+        match spot.leaf:
+            case (Word() as word) | AtLeast(word=word):
+                for lexeme in word.lexemes:
+                    wanted.words[lexeme].append((spot, number, word))
+            case _:
+                wanted.others.append((spot, number))
+    return wanted
+
+
+def _word_hits(tokens: Sequence[Token], wanted: _Wanted, place: Place) -> Iterator[Hit]:
+    """Every word that is one of the single words looked for; of several, the one that is spelt so."""
+    sought = wanted.words.keys()
+    for number, token in enumerate(tokens):
+        if sought.isdisjoint(token.lexemes):
+            continue
+        met = [
+            (_kind(token, word, spot), leaf)
+            for lexeme in token.lexemes
+            if lexeme in wanted.words
+            for spot, leaf, word in wanted.words[lexeme]
+            if place.holds(spot.zone, token)
+        ]
+        if met:
+            kind, leaf = min(met, key=lambda one: (NEARNESS[one[0]], one[1]))
+            yield Hit(token.start, token.end, kind, leaf, number)
+
+
+def _phrase_hits(tokens: Sequence[Token], phrase: Phrase, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+    """Every word of every occurrence of the phrase."""
+    lexemes = [set(word.lexemes) for word in phrase.words]
+    for first, token in enumerate(tokens):
+        if lexemes[0].isdisjoint(token.lexemes) or first + phrase.places[-1] >= len(tokens):
+            continue
+        found = [tokens[first + step] for step in phrase.places]
+        here = place.holds(spot.zone, token) and place.holds(spot.zone, found[-1])
+        if here and all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
+            for word, each in zip(phrase.words, found, strict=True):
+                yield Hit(each.start, each.end, _kind(each, word, spot), number, first)
+
+
+def _near_hits(tokens: Sequence[Token], near: Near, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+    """The words of every window of the text that holds all of them."""
+    met: list[tuple[int, int]] = [  # the token, the word of the query
+        (at, asked)
+        for at, token in enumerate(tokens)
+        for asked, word in enumerate(near.words)
+        if not set(word.lexemes).isdisjoint(token.lexemes) and place.holds(spot.zone, token)
+    ]
+    beyond = 0
+    marked: dict[int, Hit] = {}
+    for begin, (at, _) in enumerate(met):
+        while beyond < len(met) and met[beyond][0] <= at + near.within:
+            beyond += 1
+        window = met[begin:beyond]
+        if len({asked for _, asked in window}) == len(near.words):
+            for each, asked in window:
+                token = tokens[each]
+                kind = _kind(token, near.words[asked], spot)
+                marked.setdefault(each, Hit(token.start, token.end, kind, number, at))
+    yield from marked.values()
+
+
+def _prefix_hits(tokens: Sequence[Token], prefix: Prefix, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+    lexeme = f"={prefix.stem}"
+    for at, token in enumerate(tokens):
+        if any(each.startswith(lexeme) for each in token.lexemes) and place.holds(spot.zone, token):
+            kind = _kind(token, Word(prefix.text, lexeme), spot)
+            yield Hit(token.start, token.end, kind, number, at)
+
+
+def _kind(token: Token, word: Word, spot: Spot) -> str:
+    if spot.through:
+        return ALIAS
+    if token.glued:
+        return GLUED
+    return EXACT if word.exact in token.lexemes else FORM
+
+
+def _without_overlap(found: list[Hit]) -> list[Hit]:
+    """In order of the text; of several hits on one word, the nearest kind. (One sign may hold several words: ﷺ.)"""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end, NEARNESS[hit.kind], hit.leaf)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
