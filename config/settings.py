@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django_filters",
     "pgtrigger",
     "pghistory",
     "axes",
@@ -156,6 +155,12 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an article of two million letters, urlencoded by a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Articles in one exported file; and files that are written at once, each of which keeps a thread of the server.
+EXPORT_ROWS = {
+    "anonymous": env.int("FIHRIST_EXPORT_ROWS", default=100_000),
+    "registered": env.int("FIHRIST_EXPORT_ROWS_REGISTERED", default=1_000_000),
+}
+EXPORTS_AT_ONCE = env.int("FIHRIST_EXPORTS_AT_ONCE", default=4)
 
 # ---------- safety ----------
 

@@ -1,0 +1,64 @@
+"""All values of one facet of a search: found by name, in order of count or name, page by page."""
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from archive import paging
+from search import dividing, naming, narrowing, parsing
+from search.asking import TooCostly
+from search.filters import NOT, IndexFilter
+from search.models import IndexEntry
+from search.views.results import kept
+
+PER_PAGE = 50
+MAX_NAME = 60  # letters of the name that is looked for
+ORDERS = {"count": _("Most articles first"), "name": _("By name")}
+
+
+@require_safe
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """The values of the facet `name` with their counts under the other filters, each to be wanted or left out."""
+    if name not in dividing.FACETS:
+        raise Http404
+    query = parsing.parse(request.GET.get("q", ""))
+    narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
+    state = narrowing.state_of(request.GET, narrowed)
+    order = request.GET.get("by") if request.GET.get("by") in ORDERS else "count"
+    named = request.GET.get("named", "").replace("\x00", "").strip()[:MAX_NAME]
+    page = paging.page(request.GET.get("page"), total=paging.LAST * PER_PAGE, size=PER_PAGE)
+    context = {
+        "name": name,
+        "title": naming.TITLES[name],
+        "state": state,
+        "typed": state.get("q", ""),
+        "kept": kept(state, "q"),
+        "kept_in_search": kept(state),
+        "named": named,
+        "order": order,
+        "orders": ORDERS.items(),
+    }
+    try:
+        values, total = dividing.divide(
+            query, narrowed, name, named=named, by_name=order == "name", offset=page.start, limit=PER_PAGE
+        )
+    except TooCostly:
+        return TemplateResponse(request, "search/facet.html", context | {"too_costly": True})
+    shown = {(prefix + name, value.key) for value in values for prefix in ("", NOT)}
+    context |= {
+        "values": values,
+        "page": paging.page(request.GET.get("page"), total=total, size=PER_PAGE),
+        "kept_here": [pair for pair in kept(state) if pair not in shown],
+        "here": _here(state, named, order),
+    }
+    return TemplateResponse(request, "search/facet.html", context)
+
+
+def _here(state: QueryDict, named: str, order: str) -> QueryDict:
+    """The state of the search and of this page."""
+    here = state.copy()
+    for key, value, usual in (("named", named, ""), ("by", order, "count")):
+        if value != usual:
+            here[key] = value
+    return here
