@@ -68,7 +68,7 @@ def loosen(query: Query) -> Query:
     unwanted = (Not(leaf) for leaf in query.unwanted())
     parts = query.root.parts if isinstance(query.root, AllOf) else (query.root,)
     facts = (part for part in parts if part is not None and not _has_words(part))
-    return replace(query, root=_joined(AllOf, [_joined(AnyOf, [*telling, *stems]), *unwanted, *facts]))
+    return replace(query, root=joined(AllOf, [joined(AnyOf, [*telling, *stems]), *unwanted, *facts]))
 
 
 def _limited(read: Iterator[Sign], notes: list[str]) -> Iterator[Sign]:
@@ -107,7 +107,7 @@ class _Reading:
                 self.place += 1
             elif (node := self.operand()) is not None:
                 groups[-1].append(node)
-        return _joined(AnyOf, [self.all_of(group) for group in groups])
+        return joined(AnyOf, [self.all_of(group) for group in groups])
 
     def operand(self) -> Node | None:
         """A term, or a bracket, with what stands before it."""
@@ -151,12 +151,12 @@ class _Reading:
         """All of a group but its stop words, which are optional where there is something else to look for."""
         telling = [node for node in group if not (isinstance(node, Word) and node.stop)]
         if len(telling) == len(group):
-            return _joined(AllOf, group)
+            return joined(AllOf, group)
         if any(not isinstance(node, Not) for node in telling):
             self.notes.append(datatypes.STOP_WORDS_OPTIONAL)
-            return _joined(AllOf, telling)
+            return joined(AllOf, telling)
         self.notes.append(datatypes.STOP_WORDS_ONLY)
-        return _joined(AllOf, group)
+        return joined(AllOf, group)
 
 
 def _term(sign: Sign, notes: list[str]) -> Node | None:
@@ -252,7 +252,7 @@ def _has_words(node: Node) -> bool:
     return any(not isinstance(spot.leaf, Facet | Dates) for spot in datatypes.spots(node))
 
 
-def _joined(kind: type[AllOf] | type[AnyOf], parts: Sequence[Node | None]) -> Node | None:
+def joined(kind: type[AllOf] | type[AnyOf], parts: Sequence[Node | None]) -> Node | None:
     """The parts under one node, those of a part of its kind among them; a single part needs none."""
     flat = (inner for part in parts if part for inner in (part.parts if isinstance(part, kind) else (part,)))
     there = tuple(dict.fromkeys(flat))

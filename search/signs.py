@@ -61,6 +61,7 @@ PIECE = re.compile(
     re.IGNORECASE,
 )
 DATES = re.compile(rf"({DAY})?(\.\.)?({DAY})?[{QUOTES}]?$")
+PLAIN = re.compile(r"[^\W_]+")  # needs no quotation marks as the name of a thing
 NEAR = re.compile(rf"[{TILDES}](\d{{1,3}})?")
 # Signs of direction that come along when something is pasted.
 UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
@@ -131,8 +132,8 @@ def _when(piece: re.Match[str]) -> Sign | None:
     name = TIMES.get(_plain(piece["name"] or ""))
     first, dots, last = DATES.search(piece.group()).groups()  # type: ignore[union-attr] # whatever it is, it has an end
     try:
-        begin = _days(first) if first else None
-        end = _days(last) if last else None if dots else begin
+        begin = days(first) if first else None
+        end = days(last) if last else None if dots else begin
         if begin and end and begin > end:  # 2014..2011
             begin, end = end, begin
         start = begin[0] if begin else None
@@ -146,7 +147,7 @@ def _when(piece: re.Match[str]) -> Sign | None:
     return Sign("dates", piece.group(), dates=(start, stop)) if start or stop else None
 
 
-def _days(written: str) -> tuple[datetime.date, datetime.date]:
+def days(written: str) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of a year, a month or a day."""
     year, month, day = (*map(int, re.split("[-/]", written)), 0, 0)[:3]
     if day:
