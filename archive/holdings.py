@@ -104,5 +104,5 @@ def fold(**kwargs) -> None:
 
 
 def _tallies(of: Model | None = None) -> QuerySet[Tally]:
-    chosen = {of._meta.model_name: of} if of else WHOLE
-    return Tally.objects.filter(**chosen).order_by()
+    chosen = Tally.objects.filter(**{str(of._meta.model_name): of}) if of else Tally.objects.filter(**WHOLE)
+    return chosen.order_by()

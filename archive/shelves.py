@@ -52,7 +52,7 @@ class Shelf:
     def heir(self, key: str | int):
         """What stands now for a key that is gone: the source whose short name it was, the term that took it over."""
         if self.model is Source:
-            former = Source.events.rel.related_model.objects.filter(slug=key).order_by("-pgh_id").first()
+            former = self.model.events.rel.related_model.objects.filter(slug=key).order_by("-pgh_id").first()
             return Source.objects.filter(pk=former.pgh_obj_id).first() if former else None
         events = self.model.events.rel.related_model.objects.filter(pgh_label="delete")
         for _ in range(MERGES_FOLLOWED):
@@ -69,7 +69,10 @@ class Shelf:
     def _spelled(self) -> Func:
         names: list[Any] = [F("name_ar"), Value(" "), F("name_latin")]
         if self.model is Source:
-            names += [Value(" "), Func(F("former_names"), Value(" "), function="array_to_string")]
+            names += [
+                Value(" "),
+                Func("former_names", Value(" "), function="array_to_string", output_field=CharField()),
+            ]
         removed = "".join(chr(letter) for letter, to in MIXED.items() if to is None)
         replaced = {chr(letter): chr(to) for letter, to in MIXED.items() if to is not None}
         given, wanted = Value("".join(replaced) + removed), Value("".join(replaced.values()))
@@ -122,8 +125,8 @@ def largest(user, number: int) -> dict[str, list[Entry]]:
     return _entries([(shelf, shelf.known_to(user)) for shelf in ALL], number)
 
 
-def beside(articles: ArticleQuerySet, number: int, without: Shelf) -> dict[str, list[Entry]]:
-    """By role: what the `articles`, a bounded list of numbers, have most often beside. One statement."""
+def beside(articles: list[int], number: int, without: Shelf) -> dict[str, list[Entry]]:
+    """By role: what the `articles`, a few hundred by their numbers, have most often beside. One statement."""
     counted = []
     for shelf in ALL:
         if shelf is not without:

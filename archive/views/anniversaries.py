@@ -14,7 +14,7 @@ from archive.models import Article
 
 LEAP_YEAR = 2000  # it has every day of the year
 YEARS = 60
-OF_EACH_YEAR = 5
+OF_EACH_YEAR = 3
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,9 @@ def day_of_the_year(request: HttpRequest, month: int | None = None, day: int | N
     if "day" in request.GET:
         return HttpResponseRedirect(_asked(request.GET.get("month", ""), request.GET["day"]))
     today = timezone.localdate()
+    month, day = (today.month, today.day) if month is None or day is None else (month, day)
     try:
-        date = datetime.date(LEAP_YEAR, month or today.month, day or today.day)
+        date = datetime.date(LEAP_YEAR, month, day)
     except ValueError as impossible:
         raise Http404 from impossible
     found = on_this_day(request.user, date, years=YEARS, each=OF_EACH_YEAR)

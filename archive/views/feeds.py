@@ -64,7 +64,7 @@ class Arrivals(Feed):
     def item_title(self, article: Article) -> str:
         return _fit(article.title) or gettext("Untitled")
 
-    def item_description(self, article: Article) -> str:
+    def item_description(self, article: Any) -> str:
         """Source and date, and the first words where everybody may read them."""
         date = calendars.printed(article.published_on, article.date_precision, article.date_calendar)
         facts = f"{article.source.name} · {date}"

@@ -11,7 +11,7 @@ from archive.views.anniversaries import on_this_day
 
 EXAMPLES = ("انتخابات", '"وزير الخارجية"', "كأس العالم", "زلزال OR فيضان")
 ARRIVALS = 6
-LEADING = 8  # of each shelf
+LEADING = 6  # of each shelf
 ANNIVERSARIES = 4
 
 
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "held": held,
         "timeline": listing.by_year(held),
-        "arrivals": listing.known(request).listed().order_by("-created_at", "-pk")[:ARRIVALS],
+        "arrivals": listing.known(request).listed().order_by("-pk")[:ARRIVALS],
         "today": today,
         "anniversaries": on_this_day(request.user, today, years=ANNIVERSARIES) if held.years else [],
         "leading": shelves.largest(request.user, LEADING) if held.total else {},

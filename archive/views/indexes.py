@@ -49,7 +49,7 @@ def thing(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:
     if not held.total and shelf.model is not Source and not access.knows_all(request.user):
         raise Http404  # a name that only unpublished articles have is not published either
     articles = shelf.articles(thing, listing.known(request)).newest_first()
-    latest = articles.values("pk")[:LOOKED_AT]
+    latest = list(articles.values_list("pk", flat=True)[:LOOKED_AT]) if held.total else []
     within = f"{reverse('search:results')}?{urlencode({shelf.role: key})}"
     context = {
         "shelf": shelf,
@@ -59,7 +59,7 @@ def thing(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:
         "kept": [(shelf.role, str(key))],
         "timeline": listing.by_year(held, lambda first, last: f"{within}&year={first.year:04}"),
         "undated_href": f"{within}&undated=true",
-        "beside": shelves.beside(latest, BESIDE, shelf) if held.total else {},
+        "beside": shelves.beside(latest, BESIDE, shelf) if latest else {},
         "feed": reverse(f"archive:{shelf.role}-feed", args=[key]),
         **_hierarchy(request, shelf, thing),
         **listing.listing(request, articles, held.total),
