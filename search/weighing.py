@@ -9,13 +9,12 @@ negative. The numbers were chosen on question sets over Arabic encyclopedia arti
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
 
-from search import datatypes
-from search.datatypes import Leaf, Phrase, Query
+from search.datatypes import Leaf, Phrase, Query, words_of
 from search.models import Totals
 
 K1 = 1.5
@@ -35,22 +34,39 @@ class Weights:
     body_average: float = 1
 
 
+@dataclass(frozen=True)
+class Statistics:
+    """What the index knows of some lexemes now: in how many articles each stands, of how many, and their lengths."""
+
+    totals: Totals
+    df: Mapping[str, int]
+
+    def weights(self, leaves: Iterable[Leaf]) -> Weights:
+        """The weights of what is wanted."""
+        shares = lexeme_weights(leaves)
+        totals, articles = self.totals, self.totals.articles or 1
+        return Weights(
+            lexemes=tuple(shares),
+            weights=tuple(share * idf(self.df.get(lexeme, 0), articles) for lexeme, share in shares.items()),
+            title_average=max(1, totals.title_words / articles),
+            lead_average=max(1, totals.lead_words / articles),
+            body_average=max(1, (totals.words - totals.title_words - totals.lead_words) / articles),
+        )
+
+    def tells(self, lexemes: Collection[str]) -> float:
+        """How much a word with these lexemes tells articles apart: the idf of the most frequent one."""
+        return idf(max(self.df.get(lexeme, 0) for lexeme in lexemes), self.totals.articles or 1)
+
+
 def weigh(query: Query) -> Weights:
-    """The weights of a query's wanted words, with the statistics of the index as they are now."""
-    shares = lexeme_weights(query.wanted())
-    totals, df = _statistics(list(shares))
-    articles = totals.articles or 1
-    return Weights(
-        lexemes=tuple(shares),
-        weights=tuple(share * idf(df.get(lexeme, 0), articles) for lexeme, share in shares.items()),
-        title_average=max(1, totals.title_words / articles),
-        lead_average=max(1, totals.lead_words / articles),
-        body_average=max(1, (totals.words - totals.title_words - totals.lead_words) / articles),
-    )
+    """The weights of a query's wanted words, without aliases, with the statistics of the index as they are now."""
+    leaves = list(query.wanted())
+    return statistics(leaves).weights(leaves)
 
 
-def _statistics(lexemes: list[str]) -> tuple[Totals, dict[str, int]]:
-    """The totals of the index, and in how many articles each lexeme stands; in one statement."""
+def statistics(leaves: Iterable[Leaf]) -> Statistics:
+    """The totals of the index, and in how many articles each lexeme of the leaves stands; in one statement."""
+    lexemes = list(lexeme_weights(leaves))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.articles, t.title_words, t.lead_words, t.words, l.lexeme, l.df"
@@ -60,7 +76,7 @@ def _statistics(lexemes: list[str]) -> tuple[Totals, dict[str, int]]:
         rows = cursor.fetchall()
     articles, title_words, lead_words, words = rows[0][:4] if rows else (0, 0, 0, 0)
     totals = Totals(articles=articles, title_words=title_words, lead_words=lead_words, words=words)
-    return totals, {lexeme: df for *_, lexeme, df in rows if lexeme is not None}
+    return Statistics(totals, {lexeme: df for *_, lexeme, df in rows if lexeme is not None})
 
 
 def idf(df: int, articles: int) -> float:
@@ -71,12 +87,12 @@ def idf(df: int, articles: int) -> float:
 def lexeme_weights(wanted: Iterable[Leaf]) -> dict[str, float]:
     """The share of each lexeme before its idf: 1 for all the lemmas that a word may belong to, or it would count twice.
 
-    The exact lexeme of a quoted word carries the share of its lemmas too.
+    The exact lexeme of a quoted word carries the share of its lemmas too. A prefix has no share: it has no lexeme.
     """
     shares: dict[str, float] = {}
     for leaf in wanted:
         whole = EXACT_WEIGHT + 1 if isinstance(leaf, Phrase) and leaf.exact else EXACT_WEIGHT
-        for word in datatypes.words_of(leaf):
+        for word in words_of(leaf):
             shares[word.exact] = max(whole, shares.get(word.exact, 0))
             for form in word.forms:
                 shares[form] = max(1 / len(word.forms), shares.get(form, 0))

@@ -89,7 +89,7 @@ def test_analyse_prints_tokens_with_their_places(capsys):
     assert "2\t8-13\tسوريا\t=سوريا" in output_of(capsys, "analyse", "رأى في\u00a0 سوريا")
 
 
-def test_analyse_reads_words_as_printed_or_as_typed(capsys, typed):
+def test_analyse_reads_words_as_printed_or_as_typed(db, capsys, typed):
     typed("كتابان\nاسلاميه\n")
     as_text = output_of(capsys, "analyse", words=True).splitlines()
     typed("كتابان\nاسلاميه\n")
@@ -119,6 +119,10 @@ def test_evaluate_writes_a_run_best_first(db, tmp_path, capsys):
     queries.write_text(json.dumps({"id": "q1", "text": "أين يجري نهر النيل؟"}), encoding="utf-8")
 
     call_command("evaluate", queries=queries, run=tmp_path / "run.tsv", verbosity=0)
+
+    assert (tmp_path / "run.tsv").read_text().splitlines() == ["q1\tnile\t1"]
+
+    call_command("evaluate", queries=queries, run=tmp_path / "run.tsv", any_word=True, verbosity=0)
 
     assert (tmp_path / "run.tsv").read_text().splitlines() == ["q1\tnile\t1", "q1\taleppo\t2"]
 

@@ -1,4 +1,4 @@
-"""`manage.py evaluate`: answer a set of questions by best match, for scoring against relevance judgments."""
+"""`manage.py evaluate`: answer a set of questions as the page does, for scoring against relevance judgments."""
 
 import json
 from pathlib import Path
@@ -7,17 +7,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from archive.models import Article
-from search import parsing, ranking
+from search import parsing, ranking, widening
 from search.models import IndexEntry
 
 
 class Command(BaseCommand):
-    help = "Search for each question and write `query-id <TAB> source key <TAB> rank`."
+    help = "Search for each question by best match and write `query-id <TAB> source key <TAB> rank`."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--queries", type=Path, required=True, help='JSON lines with "id" and "text"')
         parser.add_argument("--run", type=Path, required=True, help="the file to write")
         parser.add_argument("--limit", type=int, default=100, help="how many articles a question")
+        parser.add_argument("--any-word", action="store_true", help="any word is enough, in place of the page's layers")
+        parser.add_argument("--no-aliases", action="store_true", help="do not widen the questions by aliases")
 
     def handle(self, *args, **options) -> None:
         with options["queries"].open(encoding="utf-8") as lines:
@@ -25,7 +27,11 @@ class Command(BaseCommand):
         keys = dict(Article.objects.values_list("pk", "source_key"))
         with options["run"].open("w", encoding="utf-8") as run:
             for question in tqdm(questions, unit=" questions", disable=True if options["verbosity"] == 0 else None):
-                query = parsing.loosen(parsing.parse(question["text"]))
+                query = parsing.parse(question["text"])
+                if options["any_word"]:
+                    query = parsing.loosen(query)
+                elif not options["no_aliases"]:
+                    query = widening.widen(query)
                 found = ranking.rank(query, IndexEntry.objects.all(), limit=options["limit"])
                 for place, pk in enumerate(found.ids, start=1):
                     run.write(f"{question['id']}\t{keys[pk]}\t{place}\n")
