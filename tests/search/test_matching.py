@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.models import Article
-from search import indexing, matching, parsing, ranking
+from search import datatypes, indexing, matching, parsing, ranking, remembering
 from search.models import IndexEntry
-from tests.makers import make_article
+from tests.makers import make_article, make_source
 
 # A text of 600,000 letters whose first, middle and last words stand nowhere else.
 FILLER = "قال المتحدث إن الوفد وصل إلى العاصمة صباح اليوم وعقد لقاءات كثيرة "
@@ -83,6 +83,101 @@ def test_optional_stop_words_need_not_be_there(search_for):
     assert search_for("كتاب في حلب") == [wanted]
 
 
+def test_an_exact_word_is_no_other_form(search_for):
+    wanted = make_article(body="الكتب")
+    make_article(body="كتب والكتب")
+
+    assert search_for("=الكتب") == [wanted]
+
+
+def test_a_phrase_of_forms_keeps_its_order(search_for):
+    wanted = make_article(body="اجتمع وزراء الخارجية")
+    make_article(body="الخارجية وزراء")
+
+    assert search_for('~"وزير خارجية"') == [wanted]
+
+
+def test_words_near_one_another_in_any_order_and_form(search_for):
+    wanted = make_article(body="سوريا ثم دخلت حدود العراق")
+    make_article(body="سوريا ثم دخلت من جديد حدود دولة العراق")
+    make_article(title="سوريا", body="العراق")
+
+    assert search_for('"العراق سوريا"~4') == [wanted]
+    assert search_for('"العراق سوريا حد"~4') == [wanted]
+    assert search_for('"العراق سوريا"~3') == []
+
+
+def test_words_are_found_by_their_beginning(search_for):
+    wanted = make_article(body="السوريون")
+    make_article(body="أسوار")
+
+    assert search_for("السور*") == [wanted]
+
+
+def test_a_word_is_counted_in_all_its_forms(search_for):
+    wanted = make_article(title="كتاب", body="كتابان وكتاب")
+    make_article(body="كتاب وكتاب")
+
+    assert search_for("atleast3:كتاب") == [wanted]
+    assert search_for("title:atleast2:كتاب") == []
+    assert search_for("body:atleast2:كتاب atleast3:كتاب") == [wanted]
+    assert search_for("atleast2:=كتاب") == []
+
+
+def test_a_zone_is_one_part_of_an_article(search_for):
+    in_title = make_article(title="كتاب", lead="حلب", body="دمشق")
+    make_article(title="خبر", body="كتاب حلب دمشق")
+
+    assert search_for("title:كتاب") == [in_title]
+    assert search_for("مقدمة:حلب") == [in_title]
+    assert search_for("title:(كتاب OR بيت) -body:حلب") == [in_title]
+    assert search_for('title:"كتاب حلب"') == []
+    assert search_for("دمشق -title:خبر") == [in_title]
+
+
+def test_brackets_and_facts_mix(search_for):
+    wanted = make_article(body="كتاب", source=make_source("hayat"))
+    make_article(body="كتاب", source=make_source("safir"))
+    make_article(body="حلب", source=make_source("hayat"))
+
+    assert search_for("كتاب (source:hayat OR حلب) -(source:safir دمشق)") == [wanted]
+
+
+def test_all_of_the_language_is_asked_of_long_articles_as_wholes(long_article, search_for):
+    queries = [
+        "title:طويلة body:زرقاء",
+        "تمساح -title:زرافة",
+        '"تمساح أخضر"~3 زرقاء',
+        "حربا* بيضاء",
+        "atleast900:الوفد تمساح",
+        "(تمساح source:warraq) OR فيل",
+        "-(زرافة فيل) تمساح",
+        "atleast2:تمساح OR زرقاء",
+    ]
+
+    assert [search_for(typed) for typed in queries] == [[long_article]] * len(queries)
+    assert search_for("title:تمساح") == search_for("atleast2:تمساح") == []
+
+
+def test_within_a_page_long_articles_are_asked_for_once(db, django_assert_num_queries):
+    query = parsing.parse("كتاب")
+
+    with django_assert_num_queries(1), remembering.remembering():
+        matching.condition(query)
+        matching.condition(query)
+
+
+def test_aliases_are_asked_for_when_they_are_wanted(search_for):
+    wanted = make_article(body="القاهرة")
+    word, other = parsing.parse("كايرو").root, parsing.parse("القاهرة").root
+    query = datatypes.Query("كايرو", datatypes.Widened(word, (datatypes.Other("exonym", "القاهرة", other),)))
+    search_for("")
+
+    found = [matching.match(query, IndexEntry.objects.all(), widened=widened) for widened in (False, True)]
+
+    assert [[entry.article_id for entry in entries] for entries in found] == [[], [wanted.pk]]
+
+
 @pytest.fixture
 def long_article(search_for):
     make_article(body="زرافة وحرباء")
@@ -128,7 +223,33 @@ def test_a_text_of_one_word_only_is_indexed_whole(search_for):
 
 
 PIECES = st.one_of(
-    st.sampled_from(['"', "«", "-", "|", " OR ", "'", "\\", "\\'", ":*", "&", "!", "(", "<->", "%s", "\x00", "\ud800"]),
+    st.sampled_from(
+        [
+            '"',
+            "«",
+            "-",
+            "|",
+            " OR ",
+            "'",
+            "\\",
+            "\\'",
+            ":*",
+            "&",
+            "!",
+            "(",
+            ")",
+            "*",
+            "~5",
+            "atleast2:",
+            "title:",
+            "source:",
+            "2011..",
+            "<->",
+            "%s",
+            "\x00",
+            "\ud800",
+        ]
+    ),
     st.text(max_size=8),
     st.sampled_from(["كتاب", "في", "ﷺ", "الولاياتالمتحدة", "ب100", "\N{RIGHT-TO-LEFT OVERRIDE}"]),
 )
