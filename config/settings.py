@@ -28,6 +28,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Networks (CIDR) whose readers count as sitting in the reading room.
 ON_SITE_NETWORKS = env.list("FIHRIST_ON_SITE_NETWORKS", default=[])
+# Networks (CIDR) of our own proxies: what they say of the reader's address (X-Forwarded-For) is believed.
+PROXIES = env.list("FIHRIST_PROXIES", default=[])
 
 # ---------- what it is made of ----------
 
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "pgtrigger",
     "pghistory",
     "axes",
@@ -52,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.ReadersAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.throttling.Throttling",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",  # says who in every row of history
@@ -161,6 +166,21 @@ EXPORT_ROWS = {
     "registered": env.int("FIHRIST_EXPORT_ROWS_REGISTERED", default=1_000_000),
 }
 EXPORTS_AT_ONCE = env.int("FIHRIST_EXPORTS_AT_ONCE", default=4)
+
+# How often one client may ask for what is costly: so many requests in so many seconds. Signed-in readers, many times
+# that. No reader meets these bounds, nor does a class that shares one address.
+THROTTLING = env.bool("FIHRIST_THROTTLING", default=not TESTING)
+THROTTLES = {
+    "search": (env.int("FIHRIST_SEARCHES", default=300), 5 * 60),
+    "export": (env.int("FIHRIST_EXPORTS", default=30), 60 * 60),
+}
+THROTTLE_SIGNED_IN = 5
+THROTTLED = {
+    "search:results": "search",
+    "search:facet": "search",
+    "interchange:export": "search",
+    "interchange:download": "export",
+}
 
 # ---------- safety ----------
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template import loader
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +19,10 @@ Disallow: /search/
 Disallow: /en/search/
 Disallow: /admin/
 Disallow: /en/admin/
+Disallow: /a/*/cite/
+Disallow: /en/a/*/cite/
+
+Sitemap: {sitemap}
 """
 
 logger = logging.getLogger(__name__)
@@ -40,7 +45,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Searches are for people; articles, dates and sources are for everybody."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain; charset=utf-8")
 
 
 @requires_csrf_token

@@ -121,7 +121,7 @@ def test_robots_are_kept_from_searches_and_not_from_articles(client):
     robots = text(client.get("/robots.txt"))
 
     assert "Disallow: /search/" in robots
-    assert "/a/" not in robots
+    assert "Disallow: /a/\n" not in robots
 
 
 @pytest.mark.parametrize("path", ["/", "/browse/", "/sources/", "/help/search/", "/search/", "/none-such/"])
