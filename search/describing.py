@@ -20,7 +20,7 @@ ORIGINAL = (
 
 
 def described(user) -> ArticleQuerySet:
-    """All articles, with what `authors`, `topics`, `places`, `originals` and `like` read; `user` is shown what is like them."""
+    """All articles, with what `authors`, `topics`, `places`, `originals` and `like` (of those `user` may see) read."""
     latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
     return Article.objects.annotate(
         author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind"),

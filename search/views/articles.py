@@ -47,8 +47,9 @@ def _text(article: Article, query: Query, showing: Showing) -> dict[str, object]
     """As much of the text as the reader may see, with the query's words marked."""
     text = reading.text_of(article.lead, article.body)
     subtitle = article.subtitle if showing >= Showing.EXCERPTS else ""
-    read = reading.read(article.title, subtitle, text if showing == Showing.TEXT else "", query)
-    excerpts = highlighting.excerpts(text, query, limit=EXCERPTS) if showing == Showing.EXCERPTS else []
+    read = reading.read(article.title, subtitle, text if showing == Showing.TEXT else "", query, len(article.lead))
+    few = showing == Showing.EXCERPTS
+    excerpts = highlighting.excerpts(text, query, limit=EXCERPTS, lead=len(article.lead)) if few else []
     return {"reading": read, "kinds": reading.kinds(read, excerpts), "excerpts": excerpts, "words": len(text.split())}
 
 
@@ -58,10 +59,11 @@ def _around(article: Article, place: Place | None, request: HttpRequest) -> dict
     around = surroundings.around(article, request.user, like=describing.like(article), named=beside)
     if place is None:
         return {"around": around}
-    steps = [
-        (around.named.get(pk), number) for pk, number in zip(beside, (place.number - 1, place.number + 1), strict=True)
-    ]
-    previous, following = (locating.reading_address(one, place.state, number) if one else "" for one, number in steps)
+    steps = zip(beside, (place.number - 1, place.number + 1), strict=True)
+    previous, following = (
+        locating.reading_address(one, place.state, number) if (one := around.named.get(pk)) else ""
+        for pk, number in steps
+    )
     return {
         "around": around,
         "place": place,
