@@ -11,6 +11,9 @@ from arabic import lexicon, model
 
 # Lemmas less likely than this are noise: measured, .05 joins strangers and .2 parts families.
 LIKELY = 0.1
+# A reader who types a bare noun may mean a rarer one of the same letters: شدة is "strength" and one of الشدائد. Measured:
+# .05 finds what it can, and joins no strangers.
+LIKELY_NOUN = 0.05
 # How much less likely a reading becomes when its spelling is not the word's. The careless letters ا, ه and ي (in Egypt
 # ى too) stand for others now and then; a reader who types them may well mean the others.
 CARELESS = {"A": "|><{", "h": "p", "y": "Y", "Y": "y"}
@@ -24,10 +27,13 @@ def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, 
 
     In a text each part (prefix, stem, suffix) spelt otherwise than in the lexicon costs a factor. A query is also read
     as if careless letters cost nothing: اسلاميه asks for إسلامية, علي for على as well as for itself; but أب does not
-    ask for آب. `noun` asks for readings as a bare noun or name only: without prefix, and with no suffix but ة.
+    ask for آب. And it is read as a bare noun, of which the rarer are asked for too. `noun` asks for such readings only:
+    without prefix, and with no suffix but ة.
     """
     as_spelt = _lemmas(word, False, noun)
-    return tuple(dict.fromkeys((*as_spelt, *_lemmas(word, True, noun)))) if query else as_spelt
+    if not query:
+        return as_spelt
+    return tuple(dict.fromkeys((*as_spelt, *_lemmas(word, True, noun), *_lemmas(word, False, True))))
 
 
 @lru_cache(maxsize=2**14)  # several steps ask about one new word
@@ -44,7 +50,7 @@ def _lemmas(word: str, careless: bool, noun: bool) -> tuple[str, ...]:
             weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
     if len(weights) < 2:
         return tuple(weights)
-    enough = LIKELY * sum(weights.values())
+    enough = (LIKELY_NOUN if noun else LIKELY) * sum(weights.values())
     return tuple(sorted((lemma for lemma in weights if weights[lemma] >= enough), key=lambda lemma: -weights[lemma]))
 
 
