@@ -73,6 +73,13 @@ def exonyms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def known(text: str) -> tuple[str, ...]:
+    """The expressions, as they stand in the table, that `text` means in some form."""
+    words = tuple(_words(text, query=True)[0])
+    entries = _Widening(_table(_version())).entries(words, 0) if words else []
+    return tuple(dict.fromkeys(each.text for each, _ in entries if len(each.words) == len(words)))
+
+
 def lexemes(word: str) -> list[str]:
     """The lexemes, but the exact ones, under which a single typed word is looked for because of an alias."""
     words = tuple(_words(word, query=True)[0])
