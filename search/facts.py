@@ -17,7 +17,7 @@ import arabic
 from arabic import letters, words
 from archive.models import Article, Author, Place, Source, Topic
 from search import remembering
-from search.datatypes import Facet
+from search.datatypes import Facet, Query
 
 MAX_MEANT = 1000  # things by one name
 TABLES = {"source": Source, "author": Author, "place": Place, "topic": Topic}
@@ -37,6 +37,12 @@ def meant(facets: Iterable[Facet]) -> Meant:
     """What each fact names, in one statement at most."""
     asked = tuple(dict.fromkeys(facets))
     return remembering.remembered((meant, asked), lambda: _meant(asked)) if asked else {}
+
+
+def unknown(query: Query) -> list[Facet]:
+    """The facts of a query that name nothing in the archive, for the page to say so."""
+    named = meant(fact for fact in query.facts() if isinstance(fact, Facet))
+    return [facet for facet, values in named.items() if not values]
 
 
 def condition(facet: Facet, values: tuple[str, ...]) -> Q:

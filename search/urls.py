@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from search.views import articles, facets, manual, plain, results, similar, versions
+from search.views import advanced, articles, facets, manual, plain, results, similar, versions
 
 app_name = "search"
 urlpatterns = [
     path("search/", results.results, name="results"),
+    path("search/advanced/", advanced.advanced, name="advanced"),
     path("search/facet/<str:name>/", facets.facet, name="facet"),
     path("a/<str:identifier>.txt", plain.plain, name="plain"),
     path("a/<str:identifier>/", articles.article, name="article"),

@@ -29,7 +29,7 @@ def reach(leaf: Leaf) -> str:
     """What else a word of the query finds."""
     if isinstance(leaf, Phrase):
         return _("exactly so") if leaf.exact else _("side by side, in all forms")
-    return _("in all its forms") if leaf.forms else _("exactly so")
+    return _("in all its forms") if any(word.forms for word in datatypes.words_of(leaf)) else _("exactly so")
 
 
 @register.filter
@@ -40,6 +40,12 @@ def note_text(note: str) -> str:
         datatypes.TOO_MANY_TERMS: _("Only the first %(limit)s words were searched.") % {"limit": parsing.MAX_TERMS},
         datatypes.PHRASE_TOO_LONG: _("Of a quotation only the first %(limit)s words were searched.")
         % {"limit": parsing.MAX_PHRASE},
+        datatypes.TOO_DEEP: _("Brackets that lie deeper than %(limit)s in others were passed over.")
+        % {"limit": parsing.MAX_DEPTH},
+        datatypes.TOO_FAR: _("Words are looked for at most %(limit)s words apart.") % {"limit": parsing.MAX_WITHIN},
+        datatypes.STEM_TOO_SHORT: _("An asterisk wants %(limit)s letters before it; the word was searched without it.")
+        % {"limit": parsing.MIN_STEM},
+        datatypes.WORDS_ARE_COUNTED: _("Only single words are counted; the rest was searched without a number."),
         datatypes.STOP_WORDS_ONLY: _(
             "These words stand in almost every article; they were searched as they are spelt."
         ),
