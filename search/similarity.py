@@ -28,6 +28,7 @@ BOUNDS = {
     "k1": weighing.K1,
 }
 SAME_STORY = 0.5
+SAME_STORY_WORDS = 8
 SAME_STORY_DAYS = 3
 
 
@@ -37,6 +38,7 @@ class Likeness:
 
     article_id: int
     share: float
+    words: int  # how many of them
 
 
 class Alike(Expression):
@@ -61,13 +63,13 @@ class Alike(Expression):
         return f"({NAMED.sub(lambda found: '%s' if found[1] else among, SQL)})", values
 
 
-def read(rows: list[tuple[int, float]]) -> list[Likeness]:
+def read(rows: list[tuple[int, float, int]]) -> list[Likeness]:
     """What `Alike` found, best first."""
-    return [Likeness(article_id, share) for article_id, share in rows]
+    return [Likeness(*row) for row in rows]
 
 
-def is_same_story(share: float, first: datetime.date | None, second: datetime.date | None) -> bool:
-    """Whether articles that share so much, dated so, tell one story: most of the words within a few days."""
-    if first is None or second is None:
+def is_same_story(likeness: Likeness, first: datetime.date | None, second: datetime.date | None) -> bool:
+    """Whether articles so much alike, dated so, tell one story: most of the words, and not few, within a few days."""
+    if first is None or second is None or likeness.words < SAME_STORY_WORDS:
         return False
-    return share >= SAME_STORY and abs(first - second) <= datetime.timedelta(days=SAME_STORY_DAYS)
+    return likeness.share >= SAME_STORY and abs(first - second) <= datetime.timedelta(days=SAME_STORY_DAYS)

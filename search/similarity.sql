@@ -26,10 +26,10 @@ WITH own AS MATERIALIZED (
      WHERE article_id <> archive_article.id
      GROUP BY article_id, length
 )
-SELECT coalesce(jsonb_agg(jsonb_build_array(article_id, share)), '[]')
-  FROM (SELECT article_id, weight / (SELECT sum(weight) FROM telling) AS share
+SELECT coalesce(jsonb_agg(jsonb_build_array(article_id, share, words)), '[]')
+  FROM (SELECT article_id, weight / (SELECT sum(weight) FROM telling) AS share, words
           FROM sharing
-         WHERE words >= least(%(least)s, (SELECT count(*) FROM telling))
+         WHERE words >= %(least)s
          -- a long article holds many words; half of that is allowed for
          ORDER BY weight / (0.5 + 0.5 * length / (SELECT greatest(1, words / greatest(1, articles)) FROM search_totals)) DESC, article_id DESC
          LIMIT %(limit)s) AS best

@@ -44,7 +44,7 @@ def around(
     ids of further articles that are wanted.
     """
     visible = Article.objects.visible_to(user)
-    close = {one.article_id: one.share for one in like if one.share >= LEAST_SHARE}
+    close = {one.article_id: one for one in like if one.share >= LEAST_SHARE}
     others = visible.exclude(pk=article.pk)
     wanted = {
         "reprints": article.reprints().visible_to(user).order_by("published_on", "pk")[:REPRINTS],
@@ -100,12 +100,12 @@ def _fetch(wanted: dict[str, ArticleQuerySet]) -> dict[str, list[Article]]:
     return found
 
 
-def _part(article: Article, like: list[Article], share: dict[int, float]) -> tuple[list[Article], list[Article]]:
+def _part(article: Article, like: list[Article], close: dict[int, Likeness]) -> tuple[list[Article], list[Article]]:
     """The same story apart from the same subject, each in the order of likeness."""
-    order = {pk: place for place, pk in enumerate(share)}
+    order = {pk: place for place, pk in enumerate(close)}
     story, similar = [], []
     for each in sorted(like, key=lambda one: order[one.pk]):
-        same = similarity.is_same_story(share[each.pk], _day(article), _day(each))
+        same = similarity.is_same_story(close[each.pk], _day(article), _day(each))
         (story if same else similar).append(each)
     return story, similar
 

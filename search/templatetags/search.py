@@ -1,6 +1,7 @@
 """How a query was understood, and what is known of an article, in the reader's words."""
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from django import template
@@ -9,8 +10,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search import datatypes, locating, parsing
+from search import datatypes, directing, locating, parsing
 from search.datatypes import Leaf, Phrase
+from search.reading import Piece
 
 RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"}
 WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -64,6 +66,13 @@ def reading_address(article: Article, state: QueryDict, number: int = 0) -> str:
 def is_rtl(language: str) -> bool:
     """Whether texts in `language` (a BCP 47 tag) run from right to left."""
     return language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+
+@register.filter
+def direction(text: str | Sequence[Piece], language: str) -> str:
+    """ "rtl" or "ltr": how a text, or a text in pieces, of an article in `language` runs."""
+    whole = text if isinstance(text, str) else "".join(piece.text for piece in text[:20])
+    return "rtl" if directing.runs_rtl(whole, rtl=is_rtl(language)) else "ltr"
 
 
 @register.filter

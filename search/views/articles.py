@@ -9,12 +9,14 @@ from archive.models import Article
 from search import describing, highlighting, locating, parsing, reading, surroundings
 from search.datatypes import Query
 from search.locating import Place
+from search.remembering import remembering
 from search.views import results
 from search.views.opening import Opened, opening
 
 EXCERPTS = 3
 
 
+@remembering()
 @opening(describing.described)
 def article(request: HttpRequest, opened: Opened) -> HttpResponse:
     """One article to read, with the words of `?q=` marked; `?text=received` shows its bytes as they came."""
