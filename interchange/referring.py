@@ -9,6 +9,7 @@ from hijridate import Gregorian, Hijri
 from archive import calendars
 from archive.models import Article, ArticleAuthor, Topic
 from interchange.datatypes import Name, Reference, Span
+from interchange.lines import one_line
 
 CLOSED = (Article.Status.WITHHELD, Article.Status.WITHDRAWN)
 
@@ -52,15 +53,6 @@ def path_of(article: Article) -> str:
     """The permanent path: the Arabic page, whatever language it is asked for in."""
     with override("ar"):
         return article.get_absolute_url()
-
-
-def one_line(text: str) -> str:
-    """Without line breaks, control characters and repeated spaces: records are lines, and titles are hostile text."""
-    return " ".join("".join(letter if letter.isprintable() or letter in FORMATTING else " " for letter in text).split())
-
-
-# Invisible characters that belong to the spelling: they part letters or keep them together.
-FORMATTING = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}"
 
 
 def span_of(article: Article) -> Span | None:

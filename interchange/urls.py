@@ -7,4 +7,6 @@ from interchange import views
 app_name = "interchange"
 urlpatterns = [
     path("a/<str:identifier>/cite/<str:form>/", views.record, name="record"),
+    path("search/export/", views.export, name="export"),
+    path("search/export/<str:form>/", views.download, name="download"),
 ]

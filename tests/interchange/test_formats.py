@@ -10,7 +10,7 @@ from pybtex.database import parse_string
 
 from interchange.datatypes import Name, Span
 from interchange.formats import FORMATS, bibtex, csl_json, ris
-from interchange.referring import one_line
+from interchange.lines import one_line
 from tests.interchange.making import IN_RAJAB, TODAY, make_reference
 
 

@@ -1,0 +1,59 @@
+"""CSV: what was searched in the first seven rows, the names of the columns in the eighth, how it ended in the last."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from interchange.formats import bibtex
+from interchange.writing.datatypes import Ending, Heading, Row
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# A cell that begins with one of these is a formula to a spreadsheet; an apostrophe before it makes it a text
+# (OWASP, CSV Injection). The wide ones are what Excel takes for the same.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+COLUMNS = (
+    *("identifier", "address", "title", "title_supplied", "source", "source_name", "source_name_latin", "authors"),
+    *("date", "date_precision", "date_first", "date_last", "topics", "places", "language", "genre", "section", "page"),
+    *("issue", "words", "access", "shown", "text_version", "digest"),
+)
+BETWEEN = "; "
+
+
+class Table:
+    media_type, extension = "text/csv", "csv"
+
+    def __init__(self, *, mark: bool = True):
+        self.mark = mark
+
+    def head(self, heading: Heading) -> str:
+        columns = (*COLUMNS, "text") if heading.with_text else COLUMNS
+        facts = [written([f"# {name}", value]) for name, value in heading.facts]
+        return (BYTE_ORDER_MARK if self.mark else "") + "".join(facts) + written(columns)
+
+    def row(self, row: Row) -> str:
+        of, span = row.reference, row.reference.date
+        cells = (
+            *(of.identifier, of.address, of.title, "yes" if of.supplied else "", row.source),
+            *(of.source.arabic, of.source.latin, BETWEEN.join(name.arabic for name in of.authors)),
+            *(bibtex.edtf(span), span.precision if span else "none"),
+            *((span.first.isoformat(), span.last.isoformat()) if span else ("", "")),
+            *(BETWEEN.join(of.topics), BETWEEN.join(row.places), of.language, row.genre, of.section, of.page),
+            *(of.issue, str(row.words), row.access, row.shown, str(of.version), row.digest),
+        )
+        return written(cells if row.text is None else (*cells, row.text))
+
+    def end(self, ending: Ending) -> str:
+        return written([f"# {ending.said}", f"{ending.written}/{ending.total}"])
+
+
+def written(cells: Iterable[str]) -> str:
+    """A line of cells, none of which is a formula."""
+    line = io.StringIO()
+    csv.writer(line).writerow([defused(cell) for cell in cells])
+    return line.getvalue()
+
+
+def defused(cell: str) -> str:
+    """The cell as a text, whatever it begins with."""
+    cell = cell.replace("\x00", "")
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
