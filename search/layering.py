@@ -2,7 +2,8 @@
 
 What has all that was asked stands above what only an alias brought (`widening`), and that above what has most of the
 words, which is looked for where the rest gives too little. A question in plain language is answered otherwise: nobody
-means each of its words, so whatever has enough of them is one layer, and the score decides.
+means each of its words, so whatever has enough of them is one layer, and the score decides; where that gives too
+little, any word is enough.
 """
 
 import itertools
@@ -21,11 +22,14 @@ BEST = "best"  # has enough of a question's words
 FEW = 10  # articles; with fewer, most of the words are enough
 FEWEST_WORDS = 3  # of which most may be enough: of two that would be one
 MOST_SHARE = 0.5  # of the words' idf
-QUESTION_SHARE = 0.15
+QUESTION_SHARE = 0.1
 MAX_TELLING = 8  # the words that decide, those that tell most
 
 QUESTION_MARKS = re.compile(r"[؟?]\s*$")
-QUESTION_WORDS = {"متى", "أين", "اين", "كم", "كيف", "لماذا", "ماذا", "هل", "أي", "أية", "بماذا", "لمن", "بم", "لم"}
+QUESTION_WORDS = {"متى", "أين", "اين", "كم", "كيف", "لماذا", "ماذا", "هل", "أي", "أية", "بماذا", "لمن", "بم", "لم"} | {
+    "اذكر",
+    "اشرح",
+}
 WHO = {"من", "ما"}
 WHO_IS = {"هو", "هي", "هم", "هما", "الذي", "التي"}
 LEADING = {"في", "الى", "إلى", "منذ", "على", "عن", "مع", "من"}
@@ -45,17 +49,18 @@ def layers(query: Query, weight: Weight) -> list[Layer]:
     """The layers of a query that wants words, best first; each leaves out what is in one above."""
     assert query.root is not None
     root, wide = widening.bare(query.root), widening.broad(query.root)
-    if is_question(query):
+    asked = is_question(query)
+    if asked:
         first, second = (_enough(node, weight, QUESTION_SHARE) for node in (root, wide))
-        names = (BEST, ALIASES)
     else:
-        first, second, names = root, wide, (ALL, ALIASES)
-    made = [Layer(names[0], first, first, root)]
+        first, second = root, wide
+    made = [Layer(BEST if asked else ALL, first, first, root)]
     if second != first:
-        made.append(Layer(names[1], AllOf((second, Not(first))), second, wide))
-    if names[0] == ALL and is_plain(query) and len(_parts(root)) >= FEWEST_WORDS:
-        most = _enough(wide, weight, MOST_SHARE)
-        made.append(Layer(MOST, AllOf((most, Not(second))), AnyOf((second, most)), wide))
+        made.append(Layer(ALIASES, AllOf((second, Not(first))), second, wide))
+    if asked or (is_plain(query) and len(_parts(root)) >= FEWEST_WORDS):
+        most = _any(wide) if asked else _enough(wide, weight, MOST_SHARE)
+        if most != second:
+            made.append(Layer(MOST, AllOf((most, Not(second))), AnyOf((second, most)), wide))
     return made
 
 
@@ -107,6 +112,14 @@ def _enough(root: Node, weight: Weight, share: float) -> Node:
         return root
     enough = _either(list(_combinations(weighed, need)))
     return AllOf((*quoted, enough)) if quoted else enough
+
+
+def _any(root: Node) -> Node:
+    """Any word, those of quotations too."""
+    found = []
+    for part in _parts(root):
+        found += part.words if isinstance(part, Phrase) else [part]
+    return _either([part for part in dict.fromkeys(found) if not (isinstance(part, Word) and part.stop)] or found)
 
 
 def _weight(part: Node, weight: Weight) -> float:
