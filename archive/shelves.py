@@ -5,21 +5,26 @@ former ones are remembered. A term that was merged into another leads to that on
 """
 
 import operator
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import CharField, Count, F, Func, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive import holdings
+from archive import access, holdings
 from archive.models import Author, Place, Source, Topic
 from archive.querysets import ArticleQuerySet
 
 MERGES_FOLLOWED = 10
 LETTERS_ASKED = 100
+WORTH_KEEPING = 0.05  # seconds; what is quicker is made anew each time and so is never old
+KEPT_FOR = 200  # times the seconds that it took, so that making it costs half a percent of the time at most
+KEPT_AT_MOST = 600  # seconds
 # Spellings that readers mix, and marks that they leave out: a name is looked up without them.
 MIXED = str.maketrans("أإآٱىة", "اااايه", "\N{ARABIC TATWEEL}ًٌٍَُِّْٰ")
 
@@ -121,8 +126,15 @@ def address_of(thing) -> str:
 
 
 def largest(user, number: int) -> dict[str, list[Entry]]:
-    """By role: the `number` things with the most articles. One statement."""
-    return _entries([(shelf, shelf.known_to(user)) for shelf in ALL], number)
+    """By role: the `number` things with the most articles. One statement; a large archive says what it just said."""
+    key = f"largest-{number}-{access.knows_all(user)}-{get_language()}"
+    if (found := cache.get(key)) is not None:
+        return found
+    began = time.monotonic()
+    made = _entries([(shelf, shelf.known_to(user)) for shelf in ALL], number)
+    if (took := time.monotonic() - began) > WORTH_KEEPING:
+        cache.set(key, made, timeout=min(took * KEPT_FOR, KEPT_AT_MOST))
+    return made
 
 
 def beside(articles: list[int], number: int, without: Shelf) -> dict[str, list[Entry]]:

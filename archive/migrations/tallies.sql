@@ -40,6 +40,15 @@ DECLARE
        WHERE (g.source_id, g.published_on, g.date_precision, g.status, g.embargo_until)
           IS DISTINCT FROM (n.source_id, n.published_on, n.date_precision, n.status, n.embargo_until)';
 BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NOT EXISTS (  -- most updates change nothing that is counted
+            SELECT FROM gone g JOIN came n USING (id)
+             WHERE (g.source_id, g.published_on, g.date_precision, g.status, g.embargo_until)
+                IS DISTINCT FROM (n.source_id, n.published_on, n.date_precision, n.status, n.embargo_until)
+        ) THEN
+            RETURN NULL;
+        END IF;
+    END IF;
     EXECUTE archive_counting(CASE TG_OP
         WHEN 'INSERT' THEN format('SELECT 1 AS sign, %s FROM came', facts)
         WHEN 'DELETE' THEN format('SELECT -1 AS sign, %s FROM gone', facts)

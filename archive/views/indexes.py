@@ -15,7 +15,7 @@ from archive.views import listing
 
 LISTED = 100
 BESIDE = 8
-LOOKED_AT = 300  # of the latest articles, for what stands beside: a bound on what one page may cost
+LOOKED_AT = 300  # of the articles that came in last, for what stands beside: a bound on what one page may cost
 NARROWER = 50
 ORDERS = ("count", "name")
 
@@ -48,8 +48,8 @@ def thing(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:
     held = holdings.years(request.user, thing)
     if not held.total and shelf.model is not Source and not access.knows_all(request.user):
         raise Http404  # a name that only unpublished articles have is not published either
-    articles = shelf.articles(thing, listing.known(request)).newest_first()
-    latest = list(articles.values_list("pk", flat=True)[:LOOKED_AT]) if held.total else []
+    articles = shelf.articles(thing, listing.known(request))
+    latest = list(articles.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT]) if held.total else []
     within = f"{reverse('search:results')}?{urlencode({shelf.role: key})}"
     context = {
         "shelf": shelf,
@@ -62,7 +62,7 @@ def thing(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:
         "beside": shelves.beside(latest, BESIDE, shelf) if latest else {},
         "feed": reverse(f"archive:{shelf.role}-feed", args=[key]),
         **_hierarchy(request, shelf, thing),
-        **listing.listing(request, articles, held.total),
+        **listing.listing(request, articles.newest_first(), held.total),
     }
     return TemplateResponse(request, "archive/thing.html", context)
 

@@ -90,6 +90,16 @@ def test_term_that_never_was_has_no_heir():
     assert shelves.TOPICS.heir(999) is None
 
 
+def test_what_is_slow_to_sum_is_kept_for_a_while(monkeypatch):
+    monkeypatch.setattr(shelves, "WORTH_KEEPING", -1)
+    make_article()
+    before = shelves.largest(None, 5)
+    make_article()
+
+    assert shelves.largest(None, 5) == before
+    shelves.cache.clear()
+
+
 def test_front_page_asks_one_statement_for_all_shelves(django_assert_num_queries):
     make_article(topics=["سياسة"], places=["حلب"], authors=["كاتبة"])
 

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from archive.models import Place, Topic
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 AXE = Axe()
@@ -17,6 +19,7 @@ PAGES = {
     "results": f"/search/?q={WORD}",
     "narrowed results": f"/search/?q={WORD}&source=agency&year=2019",
     "second page": f"/search/?q={quote('مكتبة')}&page=2",
+    "export": f"/search/export/?q={WORD}&source=agency",
     "nothing found": f"/search/?q={WORD}+{quote('زرافة')}",
     "search box alone": "/search/",
     "article with marks": f"/a/{{open}}/?q={WORD}",
@@ -30,8 +33,13 @@ PAGES = {
     "month": "/browse/2019/03/",
     "day": "/browse/2019/03/23/",
     "undated": "/browse/undated/",
+    "on this day": "/on-this-day/03/23/",
     "sources": "/sources/",
     "source": "/sources/paper/",
+    "topics": "/topics/",
+    "names looked up": f"/topics/?q={quote('زرافة')}",
+    "topic": "/topics/{topic}/",
+    "place": "/places/{place}/",
     "help": "/help/search/",
     "not found": "/none-such/",
     "mistyped": "/a/0000000000x/",
@@ -40,7 +48,8 @@ PAGES = {
 
 @pytest.fixture(params=PAGES)
 def path(request, archive) -> str:
-    return PAGES[request.param].format(**{name: article.identifier for name, article in archive.items()})
+    terms = {model._meta.model_name: model.objects.get().pk for model in (Topic, Place)}
+    return PAGES[request.param].format(**terms, **{name: article.identifier for name, article in archive.items()})
 
 
 @pytest.fixture(params=["ar", "en"])

@@ -115,12 +115,12 @@ def test_names_lead_to_all_their_articles(client):
 
     page = text(read(client, article))
 
-    for name, pk in (
-        ("author", article.authors.get().pk),
-        ("topic", article.topics.get().pk),
-        ("place", article.places.get().pk),
+    for shelf, pk in (
+        ("people", article.authors.get().pk),
+        ("topics", article.topics.get().pk),
+        ("places", article.places.get().pk),
     ):
-        assert f'href="/search/?{name}={pk}" rel="nofollow"' in page
+        assert f'href="/{shelf}/{pk}/"' in page
 
 
 @pytest.mark.parametrize(
