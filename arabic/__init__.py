@@ -2,8 +2,8 @@
 
 `analyse()` is the door, one for index, query, highlighting and everything else that compares words, so that they never
 disagree. The chain, a module a step: `letters`, `words`, `glue`, then `proper_names`, or `choosing` over the `lexicon`,
-or `unknown`, or `foreign`; `analysing` runs it. A lexeme depends on nothing but its
-word and on data that `VERSION` names.
+or `unknown`, or `foreign`; `analysing` runs it. What a word is filed under depends on
+its letters, on the word before it (`context`), and on data that `VERSION` names.
 
 The first character of a lexeme tells its kind, so that no two kinds can meet:
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from arabic import choosing, foreign, glue, letters, proper_names, stopwords, unknown, words
+from arabic import choosing, context, foreign, glue, letters, model, proper_names, stopwords, unknown, words
 
 # Distinct runs kept ready in a process: about 100 MB when full.
 CACHED = 2**17
@@ -44,12 +44,16 @@ def analyse(text: str, *, query: bool = False) -> list[Token]:
     """
     tokens: list[Token] = []
     append = tokens.append
-    position = 0
+    position, end, expected = 0, 0, ""
     for match in words.RUN.finditer(text):
-        offset = match.start()
-        for start, end, surface, found, stop, glued in analyse_run(match.group(), query):
-            append(Token(offset + start, offset + end, position, surface, found, stop, glued))
+        offset, run = match.start(), match.group()
+        found, ambiguous, following = analyse_run(run, query)
+        if ambiguous and expected and text[end:offset] == context.GAP:
+            found = _in_context(run, expected)
+        for start, stop_at, surface, its_lexemes, stop, glued in found:
+            append(Token(offset + start, offset + stop_at, position, surface, its_lexemes, stop, glued))
             position += 1
+        end, expected = match.end(), following
     return tokens
 
 
@@ -59,10 +63,30 @@ def lexemes(surface: str, query: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lexeme for lexeme in found if not lexeme.startswith("=")))
 
 
+class Run(NamedTuple):
+    """What is known of a run wherever it stands."""
+
+    words: tuple[Word, ...]
+    ambiguous: bool  # a printed word of several lemmas, of which its neighbour may take some away
+    following: str  # the class that it lets be expected of the next word, see `context`
+
+
 @lru_cache(maxsize=CACHED)
-def analyse_run(run: str, query: bool) -> tuple[Word, ...]:
+def analyse_run(run: str, query: bool) -> Run:
     """The words of a run. A text repeats its runs: one that was seen costs a look-up."""
-    return tuple(word for piece in words.pieces(run) for word in _words(piece, run, query))
+    found = tuple(word for piece in words.pieces(run) for word in _words(piece, run, query))
+    ambiguous = not query and len(found) == 1 and sum(lexeme[0] == "+" for lexeme in found[0].lexemes) > 1
+    return Run(found, ambiguous, model.load().after.get(found[0].surface, "") if len(found) == 1 else "")
+
+
+@lru_cache(maxsize=CACHED)
+def _in_context(run: str, expected: str) -> tuple[Word, ...]:
+    """The one word of an ambiguous run where a noun or a verb is expected."""
+    [word] = analyse_run(run, False).words
+    exact, *lexemes = word.lexemes
+    likely = {f"+{lemma}" for lemma in choosing.lemmas_after(word.surface, expected)}
+    kept = [lexeme for lexeme in lexemes if lexeme in likely] or lexemes
+    return (word._replace(lexemes=(exact, *kept)),)
 
 
 def _words(piece: words.Piece, run: str, query: bool) -> Iterator[Word]:

@@ -11,9 +11,11 @@ from arabic import lexicon, model
 
 # Lemmas less likely than this are noise: measured, .05 joins strangers and .2 parts families.
 LIKELY = 0.1
-# A reader who types a bare noun may mean a rarer one of the same letters: شدة is "strength" and one of الشدائد. Measured:
-# .05 finds what it can, and joins no strangers.
+# A reader who types a bare noun may mean a rarer one of the same letters: شدة is "strength" and one of الشدائد.
+# Measured: .05 finds what there is, and joins no strangers.
 LIKELY_NOUN = 0.05
+# How much less likely a noun becomes after a word that lets a verb be expected, and the reverse.
+UNEXPECTED = 0.02
 # How much less likely a reading becomes when its spelling is not the word's. The careless letters ا, ه and ي (in Egypt
 # ى too) stand for others now and then; a reader who types them may well mean the others.
 CARELESS = {"A": "|><{", "h": "p", "y": "Y", "Y": "y"}
@@ -36,8 +38,17 @@ def lemmas(word: str, *, query: bool = False, noun: bool = False) -> tuple[str, 
     return tuple(dict.fromkeys((*as_spelt, *_lemmas(word, True, noun), *_lemmas(word, False, True))))
 
 
+def lemmas_after(word: str, expected: str) -> tuple[str, ...]:
+    """Of the lemmas of a printed word, those that are likely where a noun (`N`) or a verb (`V`) is expected.
+
+    Context takes lemmas away and adds none, so that a word typed alone asks for whatever it is filed under.
+    """
+    likely = _lemmas(word, False, False, expected)
+    return tuple(lemma for lemma in lemmas(word) if lemma in likely)
+
+
 @lru_cache(maxsize=2**14)  # several steps ask about one new word
-def _lemmas(word: str, careless: bool, noun: bool) -> tuple[str, ...]:
+def _lemmas(word: str, careless: bool, noun: bool, expected: str = "") -> tuple[str, ...]:
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
     for stem, prefix, suffix in lexicon.load().splits(letters):
@@ -47,6 +58,8 @@ def _lemmas(word: str, careless: bool, noun: bool) -> tuple[str, ...]:
         weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], careless)
         if weight:
             weight *= spelling(letters[first:last], stem.spelling, careless=careless)
+            if expected and stem.word_class not in (expected, "F"):
+                weight *= UNEXPECTED
             weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
     if len(weights) < 2:
         return tuple(weights)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from arabic import choosing, lexicon, model, proper_names, words
+from arabic import choosing, context, lexicon, model, proper_names, words
 
 ROUNDS = 8
 # Words seen less often are mostly misprints, and are left out of learning and vocabulary alike.
@@ -31,35 +31,52 @@ class Belief(NamedTuple):
     suffixes: Sums
 
 
-def count(texts: Iterable[str]) -> dict[str, int]:
-    """How often each Arabic word stands in the texts, in its unified letters."""
+class Counts(NamedTuple):
+    """What was counted in texts: each Arabic word in its unified letters, and the classes of what came after it."""
+
+    words: dict[str, int]
+    after: dict[str, dict[str, int]]
+
+
+def count(texts: Iterable[str]) -> Counts:
+    """How often each word stands in the texts, and how often before a word that can only be a noun, or a verb."""
     runs: defaultdict[str, int] = defaultdict(int)
+    pairs: defaultdict[tuple[str, str], int] = defaultdict(int)
     for text in texts:
-        for run in words.RUN.findall(text):
+        before, end = "", 0
+        for match in words.RUN.finditer(text):
+            run = match.group()
             runs[run] += 1
-    counts: defaultdict[str, int] = defaultdict(int)
+            if text[end : match.start()] == context.GAP and (found := context.sole_class(run)):
+                pairs[before, found] += 1
+            before, end = run, match.end()
+    counted = Counts(defaultdict(int), defaultdict(lambda: defaultdict(int)))
     for run, times in runs.items():
         for piece in words.pieces(run):
             if piece.kind == "arabic":
-                counts[piece.surface] += times
-    return dict(counts)
+                counted.words[piece.surface] += times
+    for (run, found), times in pairs.items():
+        if word := context.word(run):
+            counted.after[word][found] += times
+    return counted
 
 
-def learn(counts: Mapping[str, int]) -> model.Model:
-    """The model of words and how often each was seen; words of one spelling only, see `count`."""
-    vocabulary = {word: counts[word] for word in sorted(counts) if counts[word] >= SEEN}
+def learn(counts: Counts) -> model.Model:
+    """The model of words, how often each was seen and what came after it; words of one spelling only, see `count`."""
+    vocabulary = {word: counts.words[word] for word in sorted(counts.words) if counts.words[word] >= SEEN}
     examples = [(math.sqrt(times), found) for word, times in vocabulary.items() if (found := readings(word))]
     belief = Belief(*(Sums(lambda: 1.0) for _ in Belief._fields))
     for _ in range(ROUNDS):
         belief = _share_out(examples, belief)
     total = sum(belief.lemmas.values())
     lemmas = {lemma: share / total for lemma, share in belief.lemmas.items() if share >= DUST}
-    return model.Model(_rounded(lemmas), _rounded(belief.prefixes), _rounded(belief.suffixes), vocabulary)
+    after = {word: name for word in sorted(counts.after) if (name := context.expected(counts.after[word]))}
+    return model.Model(_rounded(lemmas), _rounded(belief.prefixes), _rounded(belief.suffixes), vocabulary, after)
 
 
-def told(counts: Mapping[str, int], learnt: model.Model) -> str:
+def told(counts: Counts, learnt: model.Model) -> str:
     """What was learnt from the counts, in a line for whoever had it learnt."""
-    return f"{sum(counts.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt"
+    return f"{sum(counts.words.values())} words read, {len(learnt.words)} kept, {len(learnt.lemmas)} lemmas learnt"
 
 
 def readings(word: str) -> list[Reading]:

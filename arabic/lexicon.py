@@ -48,17 +48,20 @@ class Affix(NamedTuple):
     def beside(self, category: str) -> str:
         """What the learnt tables call the affix on a stem of this category: `N NSuff-At At`.
 
-        The first letter is the word class (N noun, V verb, F function word): verbs and nouns take their affixes with
-        frequencies of their own, even where the affix is the same.
+        The first letter is the word class: verbs and nouns take their affixes with frequencies of their own, even
+        where the affix is the same.
         """
-        word_class = "V" if category.startswith(VERBS) else category[0]
-        return f"{word_class} {self.category} {self.vowelled}"
+        return f"{word_class(category)} {self.category} {self.vowelled}"
 
 
 class Stem(NamedTuple):
     spelling: str
     category: str
     lemma: str
+
+    @property
+    def word_class(self) -> str:
+        return word_class(self.category)
 
 
 # One way of taking a word apart: a stem between the folded letters of a prefix and of a suffix.
@@ -107,6 +110,12 @@ class Lexicon:
 def load() -> Lexicon:
     """The lexicon, read once in a process (about a third of a second)."""
     return Lexicon()
+
+
+@cache  # as many as the lexicon has categories
+def word_class(category: str) -> str:
+    """N noun, V verb, F function word."""
+    return "V" if category.startswith(VERBS) else category[0]
 
 
 def to_buckwalter(word: str) -> str:

@@ -21,6 +21,7 @@ class Model:
     prefixes: dict[str, float] = field(default_factory=dict)
     suffixes: dict[str, float] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)  # the vocabulary: unified letters, and how often seen
+    after: dict[str, str] = field(default_factory=dict)  # words after which a noun (N) or a verb (V) is expected
     rare: float = 1e-9  # for what was never seen
 
 

@@ -11,22 +11,38 @@ from arabic import learning, lexicon, model
 TEXTS = ["كتب الطالبُ الكتابَ", "في المكتبة كتاب وكتب", "2019 كتاب"]
 
 
+def learn(counts):
+    return learning.learn(learning.Counts(counts, {}))
+
+
 def test_words_are_counted_in_unified_letters():
-    assert learning.count(TEXTS)["كتاب"] == 2
-    assert "2019" not in learning.count(TEXTS)
+    assert learning.count(TEXTS).words["كتاب"] == 2
+    assert "2019" not in learning.count(TEXTS).words
+
+
+def test_what_stands_after_a_word_is_counted_where_it_can_be_one_thing_only():
+    counted = learning.count(["لم يكتبوا. لم يكتبوا الكتب", "في الكتب، لم\nيكتبوا في كتب"]).after
+
+    assert counted == {"لم": {"V": 2}, "يكتبوا": {"N": 1}, "في": {"N": 1}}
+
+
+def test_a_word_after_which_verbs_stand_lets_a_verb_be_expected():
+    assert learning.learn(learning.count(["لم يكتبوا"] * 60)).after == {"لم": "V"}
 
 
 def test_the_same_counts_give_the_same_bytes(tmp_path):
     counts = {"كتاب": 9, "الكتاب": 7, "كتب": 5, "وكتب": 3}
+    after = {"لم": {"V": 60}, "في": {"N": 60}}
+    backwards = learning.Counts(dict(reversed(counts.items())), dict(reversed(after.items())))
 
-    model.write(learning.learn(counts), tmp_path / "first")
-    model.write(learning.learn(dict(reversed(counts.items()))), tmp_path / "second")
+    model.write(learning.learn(learning.Counts(counts, after)), tmp_path / "first")
+    model.write(learning.learn(backwards), tmp_path / "second")
 
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
 def test_a_model_is_read_as_it_was_written(tmp_path):
-    learnt = learning.learn({"كتاب": 9, "الكتاب": 7})
+    learnt = learn({"كتاب": 9, "الكتاب": 7})
 
     model.write(learnt, tmp_path / "model")
 
@@ -34,23 +50,23 @@ def test_a_model_is_read_as_it_was_written(tmp_path):
 
 
 def test_what_was_seen_makes_its_lemma_likely():
-    learnt = learning.learn({"رئيس": 90, "الرئيس": 70, "رئيسه": 30})
+    learnt = learn({"رئيس": 90, "الرئيس": 70, "رئيسه": 30})
 
     assert max(learnt.lemmas, key=lambda lemma: learnt.lemmas[lemma]) == "ra}iys"
 
 
 def test_rare_words_are_left_out_of_the_vocabulary():
-    assert learning.learn({"كتاب": 9, "كتتاب": 1}).words == {"كتاب": 9}
+    assert learn({"كتاب": 9, "كتتاب": 1}).words == {"كتاب": 9}
 
 
 def test_nothing_teaches_nothing():
-    assert learning.learn({}) == model.Model()
+    assert learn({}) == model.Model()
 
 
 @given(st.dictionaries(st.text("ابتكل", min_size=1, max_size=6), st.integers(1, 50), max_size=8))
 @settings(max_examples=25)
 def test_shares_add_up_to_one(counts):
-    learnt = learning.learn(counts)
+    learnt = learn(counts)
 
     assert not learnt.lemmas or abs(sum(learnt.lemmas.values()) - 1) < 0.01
 
