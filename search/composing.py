@@ -50,8 +50,8 @@ def _parts(fields: dict[str, str]) -> Iterator[str]:
 
 def _words(typed: str) -> list[str]:
     """The words of a field as no sign of the language; an asterisk at the end keeps its meaning."""
-    words = (COLON.sub(" ", word).strip().lstrip(LEADING) for word in APART.split(typed))
-    return [_plain(part) for word in words for part in word.split() if any(map(str.isalnum, part))]
+    words = (part.lstrip(LEADING) for word in APART.split(typed) for part in COLON.split(word))
+    return [_plain(word) for word in words if any(map(str.isalnum, word))]
 
 
 def _plain(word: str) -> str:

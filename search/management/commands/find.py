@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.models import Article
-from search import highlighting, parsing, ranking, reading, weighing
+from search import expanding, explaining, highlighting, parsing, ranking, reading, weighing, widening
 from search.datatypes import Found, Query
+from search.explaining import Reason
 from search.models import IndexEntry, Lexeme, Totals
 
 
@@ -20,10 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--sort", choices=list(ranking.ORDERS), default="relevance")
         parser.add_argument("--all", action="store_true", help="search what only curators see, too")
         parser.add_argument("--json", action="store_true", help="one JSON object an article")
-        parser.add_argument("--explain", action="store_true", help="say what was searched for, and the scores")
+        parser.add_argument(
+            "--explain", action="store_true", help="say what was searched for, the scores, and what each article met"
+        )
 
     def handle(self, *args, **options) -> None:
-        query = parsing.parse(options["query"])
+        query = widening.widen(parsing.parse(options["query"]))
         among = IndexEntry.objects.all() if options["all"] else IndexEntry.objects.visible_to(None)
         if not query:
             self.stderr.write("There is no word in this query.")
@@ -40,7 +43,8 @@ class Command(BaseCommand):
         for number, row in enumerate(rows, start=1):
             score = f"  {row['score']:.3f}" if options["explain"] else ""
             self.stdout.write(f"{number}. {row['identifier']}  {row['date'] or '-'}  {row['source']}{score}")
-            for line in filter(None, (row["title"], row["excerpt"])):
+            why = f"why: {'; '.join(row['why'])}" if options["explain"] else ""
+            for line in filter(None, (row["title"], row["excerpt"], why)):
                 self.stdout.write(f"   {line}")
         self.stdout.write(f"{found.total} found" + "".join(f" ({note})" for note in (*query.notes, *found.notes)))
 
@@ -50,7 +54,8 @@ def _rows(query: Query, found: Found) -> Iterator[dict]:
     for pk, score in zip(found.ids, found.scores, strict=True):
         if not (article := articles.get(pk)):  # deleted since it was found
             continue
-        excerpts = highlighting.excerpts(reading.text_of(article.lead, article.body), query, limit=1)
+        text, lead = reading.text_of(article.lead, article.body), len(article.lead)
+        excerpts = highlighting.excerpts(text, query, limit=1, lead=lead)
         yield {
             "identifier": article.identifier,
             "date": article.published_on,
@@ -58,11 +63,18 @@ def _rows(query: Query, found: Found) -> Iterator[dict]:
             "title": article.title,
             "excerpt": "".join(part.text for excerpt in excerpts for part in excerpt.parts),
             "score": score,
+            "why": [_reason(reason) for reason in explaining.reasons(query, article.title, text, lead)],
         }
 
 
+def _reason(reason: Reason) -> str:
+    """What a word of the query met in the article: قائد → قائد (exact), قادة ×2 (form)."""
+    met = (f"{one.form}{f' ×{one.count}' if one.count > 1 else ''} ({one.kind})" for one in reason.met)
+    return f"{reason.leaf.text} → {', '.join(met)}"
+
+
 def _explain(query: Query) -> Iterator[str]:
-    """For every word that is wanted its lexemes, each with the number of articles that have it and its weight."""
+    """For every wanted word its lexemes with the articles that have them and their weights, then its printed forms."""
     weights = weighing.weigh(query)
     weight_of = dict(zip(weights.lexemes, weights.weights, strict=True))
     df = dict(Lexeme.objects.filter(lexeme__in=weights.lexemes).values_list("lexeme", "df"))
@@ -71,6 +83,12 @@ def _explain(query: Query) -> Iterator[str]:
     for word in query.words():
         searched = (f"{lexeme} (in {df.get(lexeme, 0)}, weight {weight_of[lexeme]:.3f})" for lexeme in word.lexemes)
         yield f"{word.text}: {' '.join(searched)}"
+    for expansion in expanding.expand(query):
+        forms = ", ".join(f"{form.form} {form.count} ({form.kind})" for form in expansion.forms)
+        more = f" and {expansion.more} more" if expansion.more else ""
+        yield f"{expansion.word.text} → {forms or 'nothing in the archive'}{more}"
+    for other, leaf in query.others():
+        yield f"also {leaf.text} ({other.kind})"
     for leaf in query.unwanted():
         yield f"without {leaf.text}"
     yield ""
