@@ -4,6 +4,7 @@ import datetime
 from urllib.parse import quote
 
 import pytest
+from django.urls import reverse
 
 from archive import identifiers
 from archive.models import Article, Original
