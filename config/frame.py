@@ -28,6 +28,7 @@ SECTIONS = {
     "archive:place": "browse",
     "archive:people": "browse",
     "archive:author": "browse",
+    "interchange:export": "search",
     "search:help": "help",
 }
 
