@@ -41,6 +41,8 @@ PAGES = {
     "topic": "/topics/{topic}/",
     "place": "/places/{place}/",
     "help": "/help/search/",
+    "advanced search": "/search/advanced/",
+    "advanced search with a mistake": "/search/advanced/?first=x",
     "not found": "/none-such/",
     "mistyped": "/a/0000000000x/",
 }
@@ -149,6 +151,30 @@ def test_language_switch_keeps_the_page_and_its_state(open_page):
     page.get_by_role("link", name="العربية").click()
 
     assert page.url.endswith(f"/search/?q={WORD}&sort=newest")
+
+
+def test_reader_walks_by_keyboard_from_the_calendar_to_an_article_and_back(open_page):
+    page = open_page("/browse/", script=False)
+
+    for name in ("2019", "آذار/مارس", re.compile("^23 آذار"), "انتهاء معركة الباغوز"):
+        page.locator("main").get_by_role("link", name=name, exact=True).last.focus()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("انتهاء معركة الباغوز")
+    page.get_by_role("link", name="السبت 23 آذار/مارس 2019").press("Enter")
+    page.get_by_role("navigation", name="موضعك في الأرشيف").get_by_role("link", name="التقويم").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("التقويم")
+
+
+def test_reader_walks_from_a_topic_to_its_place_and_searches_within_it(open_page):
+    page = open_page("/", script=False)
+
+    page.get_by_role("complementary").get_by_role("link", name="نزاعات").click()
+    page.get_by_role("complementary").get_by_role("link", name="الباغوز").click()
+    page.get_by_role("searchbox").fill("المعارك")
+    page.get_by_role("searchbox").press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("مقالة واحدة")
 
 
 def test_theme_is_kept_without_javascript(open_page):
