@@ -18,13 +18,16 @@ from django.db import connection, transaction
 
 import arabic
 from archive.models import Article
-from search import placing
+from search import forming, placing
 from search.models import Totals
 from search.placing import Part, Text
 
 HERE = Path(__file__).parent
 FACTS = HERE.joinpath("facts.sql").read_text()
 STORE = HERE.joinpath("indexing.sql").read_text().format(facts=FACTS).split(";\n")
+NEW_FORMS = """
+    SELECT substr(lexeme, 2) FROM search_delta d WHERE step > 0 AND lexeme LIKE '=%'
+       AND NOT EXISTS (SELECT 1 FROM search_form f WHERE f.form = substr(d.lexeme, 2) COLLATE "C")"""
 PART = [field.name for field in dataclasses.fields(Part)]
 INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *PART]
 
@@ -105,6 +108,8 @@ def _store(articles: list[Read], placed: Iterable[list[Part]], *, counted: bool 
                     copy.write_row([pk, len(parts), digest, arabic.VERSION, *dataclasses.astuple(part)])
         for step in steps:
             cursor.execute(step, {"counted": counted})
+        cursor.execute(NEW_FORMS)
+        forming.add(form for (form,) in cursor.fetchall())
         cursor.execute("SELECT count(*) FROM search_incoming WHERE part = 0")
         [stored] = cursor.fetchone()
         cursor.execute("DROP TABLE search_incoming, search_delta, search_delta_of_totals")
@@ -121,7 +126,7 @@ def flush() -> None:
 def survey() -> None:
     """Let the planner look at what a large run has changed, rather than wait until it does so by itself."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_indexentry, search_lexeme")
+        cursor.execute("ANALYZE search_indexentry, search_lexeme, search_form")
 
 
 @transaction.atomic

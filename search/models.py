@@ -104,6 +104,29 @@ class Lexeme(models.Model):
         return self.lexeme
 
 
+class Form(models.Model):
+    """A spelling that stands in the archive, with what finds it by its looks (`key`) and by its meaning (`lexemes`).
+
+    `search.forming` keeps the table; how often a form occurs its exact lexeme says. In the collation C an index finds
+    what begins with some letters.
+    """
+
+    form = models.CharField(_("form"), primary_key=True, db_collation="C")
+    key = models.CharField(_("skeleton key"), db_collation="C", blank=True)
+    lexemes = ArrayField(models.CharField(), verbose_name=_("lexemes but the exact one"))
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+        indexes = [
+            models.Index(fields=["key"], name="form_by_key", condition=~Q(key="")),
+            GinIndex(fields=["lexemes"], name="form_by_lexeme", fastupdate=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class Totals(models.Model):
     """The one row of sums over all articles in the index, for the average lengths that ranking compares with."""
 
@@ -114,6 +137,9 @@ class Totals(models.Model):
     words = models.PositiveBigIntegerField(_("words in all"), db_default=0)
     # Set by whoever changes the index without counting, in the same transaction: no kill leaves wrong numbers unmarked.
     recount_due = models.BooleanField(_("to be counted afresh"), db_default=False)
+    # Set by a recount: forms may have come and gone.
+    forms_due = models.BooleanField(_("forms to be compared"), db_default=False)
+    forms_version = models.CharField(_("version of the table of forms"), db_default="", blank=True)
 
     class Meta:
         verbose_name = _("totals of the index")

@@ -14,6 +14,6 @@ SELECT lexeme, count(*) FROM (
 
 INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
 
-UPDATE search_totals SET (articles, title_words, lead_words, words, recount_due) = (
-    SELECT count(*), coalesce(sum(title_length), 0), coalesce(sum(lead_length), 0), coalesce(sum(length), 0), false
+UPDATE search_totals SET (articles, title_words, lead_words, words, recount_due, forms_due) = (
+    SELECT count(*), coalesce(sum(title_length), 0), coalesce(sum(lead_length), 0), coalesce(sum(length), 0), false, true
       FROM search_indexentry WHERE part = 0)

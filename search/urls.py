@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from search.views import advanced, articles, facets, manual, plain, results, similar, versions
+from search.views import advanced, articles, completions, facets, manual, plain, results, similar, versions
 
 app_name = "search"
 urlpatterns = [
     path("search/", results.results, name="results"),
     path("search/advanced/", advanced.advanced, name="advanced"),
     path("search/facet/<str:name>/", facets.facet, name="facet"),
+    path("search/words/", completions.page, name="completions"),
+    path("search/words.json", completions.as_json, name="completions-json"),
+    path("opensearch.xml", completions.description, name="opensearch"),
     path("a/<str:identifier>.txt", plain.plain, name="plain"),
     path("a/<str:identifier>/", articles.article, name="article"),
     path("a/<str:identifier>/similar/", similar.similar, name="similar"),

@@ -25,3 +25,38 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 }
+
+// The search box lists words of the archive while one types. The list is the browser's own, with its keys and its voice.
+const WAIT = 150;
+const SHORTEST = 2;
+for (const box of document.querySelectorAll("input[data-completions]")) {
+  const list = document.createElement("datalist");
+  list.id = `${box.id}-completions`;
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let timer = 0;
+  let asked = new AbortController();
+  box.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    asked.abort();
+    const typed = box.value;
+    if (event.inputType === "insertReplacementText" || typed.trim().length < SHORTEST) return;
+    timer = setTimeout(async () => {
+      asked = new AbortController();
+      try {
+        const answer = await fetch(`${box.dataset.completions}?q=${encodeURIComponent(typed)}`, { signal: asked.signal });
+        if (!answer.ok) return;
+        const [, texts, kinds] = await answer.json();
+        // The browser shows what holds the typed letters: so they stand in the label of a name in other letters.
+        list.replaceChildren(...texts.map((text, i) => {
+          const option = new Option(text, text);
+          const note = text.includes(typed) ? kinds[i] : typed;
+          option.label = note ? `${text} · ${note}` : text;
+          return option;
+        }));
+      } catch (error) {
+        if (error.name !== "AbortError") list.replaceChildren();
+      }
+    }, WAIT);
+  });
+}

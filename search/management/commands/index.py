@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive.models import Article
-from search import indexing
+from search import forming, indexing
 
 FEW = 100  # not worth starting workers for
 # Counting all articles afresh takes about as long as keeping count of so large a share of them batch by batch.
@@ -39,6 +39,8 @@ class Command(BaseCommand):
         if options["all"] or indexing.recount_is_due():
             indexing.recount()
             indexing.index(indexing.stale()[:FEW])  # of those who saved meanwhile and could not wait
+        if forming.is_due():
+            forming.keep(options["workers"])
         if not quiet:
             indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", len(ids))
             self.stdout.write(f"  {indexed % {'count': f'{len(ids):,}'}}")

@@ -1,0 +1,16 @@
+"""Keying: what a form is filed under. Pure, no Django, so that workers start quickly."""
+
+import arabic
+from arabic import names
+
+# What rows of forms are made with: other rules for keys or for lexemes make all of them stale.
+VERSION = f"{names.VERSION}/{arabic.VERSION}"
+
+Row = tuple[str, str, str]  # a form, its key, its lexemes with spaces between them
+
+
+def describe(form: str) -> Row:
+    """The row of a form. Very common words have no key, for nobody means them as a name."""
+    tokens = arabic.analyse(form)
+    lexemes = dict.fromkeys(lexeme for token in tokens for lexeme in token.lexemes if not lexeme.startswith("="))
+    return form, "" if all(token.stop for token in tokens) else names.key(form), " ".join(lexemes)
