@@ -51,16 +51,20 @@ def lemmas_after(word: str, expected: str) -> tuple[str, ...]:
 def _lemmas(word: str, careless: bool, noun: bool, expected: str = "") -> tuple[str, ...]:
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
-    for stem, prefix, suffix in lexicon.load().splits(letters):
-        if noun and (prefix or suffix not in ("", "h") or not stem.category.startswith("N")):
+    for stems, first, last in lexicon.load().splits(letters):
+        affixes = _affixes(letters[:first], letters[last:], careless)
+        if noun and affixes.attached:
             continue
-        first, last = len(prefix), len(letters) - len(suffix)
-        weight = _affixes(prefix, letters[:first], stem.category, suffix, letters[last:], careless)
-        if weight:
-            weight *= spelling(letters[first:last], stem.spelling, careless=careless)
-            if expected and stem.word_class not in (expected, "F"):
+        typed = letters[first:last]
+        for right, category, lemma in stems:
+            weight = affixes[category]
+            if not weight or (noun and category[0] != "N"):
+                continue
+            if typed != right:
+                weight *= spelling(typed, right, careless=careless)
+            if expected and lexicon.word_class(category) not in (expected, "F"):
                 weight *= UNEXPECTED
-            weights[stem.lemma] += weight * learnt.lemmas.get(stem.lemma, learnt.rare)
+            weights[lemma] += weight * learnt.lemmas.get(lemma, learnt.rare)
     if len(weights) < 2:
         return tuple(weights)
     enough = (LIKELY_NOUN if noun else LIKELY) * sum(weights.values())
@@ -76,14 +80,23 @@ def spelling(typed: str, right: str, *, careless: bool = False) -> float:
     return WRONG_COST
 
 
-@cache  # bounded by the affixes of the language, in their few spellings, times the categories of stems
-def _affixes(prefix: str, typed_prefix: str, category: str, suffix: str, typed_suffix: str, careless: bool) -> float:
-    """The weight of all prefixes and suffixes of these letters that a stem of the category takes together."""
-    learnt = model.load()
-    return sum(
-        learnt.prefixes.get(before.beside(category), learnt.rare)
-        * learnt.suffixes.get(after.beside(category), learnt.rare)
-        * spelling(typed_prefix, before.spelling, careless=careless)
-        * spelling(typed_suffix, after.spelling, careless=careless)
-        for before, after in lexicon.load().affixes(prefix, category, suffix)
-    )
+class Affixes(dict[str, float]):
+    """The weight of all prefixes and suffixes of these letters together, by the category of the stem between them."""
+
+    def __init__(self, typed_prefix: str, typed_suffix: str, careless: bool) -> None:
+        self.prefix, self.suffix, self.careless = typed_prefix, typed_suffix, careless
+        self.attached = bool(typed_prefix) or typed_suffix.translate(lexicon.FOLD) not in ("", "h")  # anything but ة
+
+    def __missing__(self, category: str) -> float:
+        learnt = model.load()
+        self[category] = sum(
+            learnt.prefixes.get(before.beside(category), learnt.rare)
+            * learnt.suffixes.get(after.beside(category), learnt.rare)
+            * spelling(self.prefix, before.spelling, careless=self.careless)
+            * spelling(self.suffix, after.spelling, careless=self.careless)
+            for before, after in lexicon.load().affixes(self.prefix, category, self.suffix)
+        )
+        return self[category]
+
+
+_affixes = cache(Affixes)  # bounded by the affixes of the language, in their few spellings

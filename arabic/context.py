@@ -38,9 +38,10 @@ def sole_class(run: str) -> str:
     """The class of a run that can be nothing else: `NOUN`, `VERB`, or "" if it is both, neither or unknown."""
     spelling = lexicon.to_buckwalter(word(run))
     classes = {
-        stem.word_class
-        for stem, prefix, suffix in lexicon.load().splits(spelling)
-        if stem.spelling == spelling[len(prefix) : len(spelling) - len(suffix)]
-        and lexicon.load().affixes(prefix, stem.category, suffix)
+        lexicon.word_class(stem.category)
+        for stems, first, last in lexicon.load().splits(spelling)
+        for stem in stems
+        if stem.spelling == spelling[first:last]
+        and lexicon.load().affixes(spelling[:first], stem.category, spelling[last:])
     }
     return classes.pop() if classes in ({NOUN}, {VERB}) else ""

@@ -83,17 +83,17 @@ def readings(word: str) -> list[Reading]:
     """Every way in which the lexicon can read a printed word; a proper name is not read as what it looks like."""
     names = proper_names.lexemes(word)
     found, letters = [], lexicon.to_buckwalter(word)
-    for stem, prefix, suffix in lexicon.load().splits(letters):
-        if names and f"+{stem.lemma}" not in names:
-            continue
-        first, last = len(prefix), len(letters) - len(suffix)
-        cost = choosing.spelling(letters[first:last], stem.spelling)
-        for before, after in lexicon.load().affixes(prefix, stem.category, suffix):
-            cost_before = choosing.spelling(letters[:first], before.spelling)
-            cost_after = choosing.spelling(letters[last:], after.spelling)
-            found.append(
-                (stem.lemma, before.beside(stem.category), after.beside(stem.category), cost_before * cost * cost_after)
-            )
+    for stems, first, last in lexicon.load().splits(letters):
+        prefix, suffix = letters[:first], letters[last:]
+        for stem in stems:
+            if names and f"+{stem.lemma}" not in names:
+                continue
+            cost = choosing.spelling(letters[first:last], stem.spelling)
+            for before, after in lexicon.load().affixes(prefix, stem.category, suffix):
+                cost_before = choosing.spelling(prefix, before.spelling)
+                cost_after = choosing.spelling(suffix, after.spelling)
+                affixes = before.beside(stem.category), after.beside(stem.category)
+                found.append((stem.lemma, *affixes, cost_before * cost * cost_after))
     return found
 
 

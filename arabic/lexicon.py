@@ -59,13 +59,9 @@ class Stem(NamedTuple):
     category: str
     lemma: str
 
-    @property
-    def word_class(self) -> str:
-        return word_class(self.category)
 
-
-# One way of taking a word apart: a stem between the folded letters of a prefix and of a suffix.
-Split = tuple[Stem, str, str]
+# One way of taking a word apart: the stems that are spelt so, and where in the word they begin and end.
+Split = tuple[tuple[Stem, ...], int, int]
 
 
 class Lexicon:
@@ -86,21 +82,20 @@ class Lexicon:
         if length > LONGEST_WORD:
             return
         ends = [end for end in range(length, max(0, length - LONGEST_SUFFIX - 1), -1) if key[end:] in self.suffixes]
+        stems = self.stems.get
         for start in range(min(LONGEST_PREFIX, length - 1) + 1):
-            prefix = key[:start]
-            if prefix in self.prefixes:
+            if key[:start] in self.prefixes:
                 for end in ends:
-                    if end > start:
-                        for stem in self.stems.get(key[start:end], ()):
-                            yield stem, prefix, key[end:]
+                    if end > start and (found := stems(key[start:end])):
+                        yield found, start, end
 
     def affixes(self, prefix: str, category: str, suffix: str) -> list[tuple[Affix, Affix]]:
-        """The prefixes and suffixes of these folded letters that go with a stem of the category and with each other."""
+        """The prefixes and suffixes of these letters, folded, that go with a stem of the category and each other."""
         return [
             (before, after)
-            for before in self.prefixes[prefix]
+            for before in self.prefixes[prefix.translate(FOLD)]
             if (before.category, category) in self._prefix_stem
-            for after in self.suffixes[suffix]
+            for after in self.suffixes[suffix.translate(FOLD)]
             if (category, after.category) in self._stem_suffix
             and (before.category, after.category) in self._prefix_suffix
         ]
@@ -142,7 +137,7 @@ def _affixes(name: str) -> dict[str, list[Affix]]:
     return dict(found)
 
 
-def _stems() -> dict[str, list[Stem]]:
+def _stems() -> dict[str, tuple[Stem, ...]]:
     names, plurals = _families()
     found: defaultdict[str, dict[Stem, None]] = defaultdict(dict)  # dictionaries as ordered sets
     lemma = ""
@@ -155,7 +150,7 @@ def _stems() -> dict[str, list[Stem]]:
             found[spelling.translate(FOLD)][Stem(spelling, category, lemma)] = None
     for stem in plurals:
         found[stem.spelling.translate(FOLD)][stem] = None
-    return {key: list(stems) for key, stems in found.items()}
+    return {key: tuple(stems) for key, stems in found.items()}
 
 
 def _families() -> tuple[dict[str, str], list[Stem]]:

@@ -78,6 +78,6 @@ def _lexemes(name: str) -> tuple[str, ...]:
 def _is_word(form: str) -> bool:
     """Whether a form is a stop word, or in its very letters a known stem without prefix."""
     spelling = lexicon.to_buckwalter(form)
-    return form in stopwords.WORDS or any(
-        not prefix and spelling.startswith(stem.spelling) for stem, prefix, _ in lexicon.load().splits(spelling)
-    )
+    splits = lexicon.load().splits(spelling)
+    stems = (stem for found, first, _ in splits if first == 0 for stem in found)
+    return form in stopwords.WORDS or any(spelling.startswith(stem.spelling) for stem in stems)

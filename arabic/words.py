@@ -26,6 +26,8 @@ RUN = re.compile(
 # After the letters step: words in Arabic letters, and in others.
 PIECE = re.compile(rf"(?P<arabic>[{ARABIC}]+)|(?P<other>(?:[^\W_{ARABIC}][{letters.COMBINING}]*)+)")
 NUMBER = re.compile(r"\d+")
+# Nearly all runs in Arabic letters: one word that unifying leaves alone.
+PLAIN = re.compile(rf"[\u0621-\u063a\u0641-\u064a]{{1,{LONGEST}}}")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+")
 
 
@@ -43,6 +45,9 @@ def pieces(run: str) -> Iterator[Piece]:
 
     The words that one printed character stands for have the same place: ﷺ gives صلى, الله, عليه and وسلم.
     """
+    if PLAIN.fullmatch(run):
+        yield Piece(0, len(run), run, "arabic")
+        return
     unified = letters.unify(run)
     if GROUPED.fullmatch(unified.text):
         yield Piece(0, len(run), unified.text.replace(",", "")[:LONGEST], "number")

@@ -47,7 +47,9 @@ def test_a_typed_word_has_no_context():
     assert {"+kitAb", "+katab"} <= set(typed.lexemes)
 
 
-@given(st.lists(st.sampled_from(["في", "لم", "قد", "الذي", "كأس", "كتب", "ورد", "علم", "نشر", "وصل", "سجل"]), max_size=8))
+@given(
+    st.lists(st.sampled_from(["في", "لم", "قد", "الذي", "كأس", "كتب", "ورد", "علم", "نشر", "وصل", "سجل"]), max_size=8)
+)
 def test_context_adds_no_lexeme(several):
     tokens = arabic.analyse(" ".join(several))
 
