@@ -7,11 +7,16 @@ LAST = 100  # no list is paged further by number; narrowing it is quicker for th
 
 @dataclass(frozen=True)
 class Page:
-    """Page `number` of a list of `total` things, `size` on a page."""
+    """Page `number` of a list of `total` things, `size` on a page; or a stretch of it that no number leads to.
+
+    Behind the last number a list may go on by cursor: `after` is that of the next stretch, `at` where a stretch begins.
+    """
 
     number: int
     size: int
     total: int
+    after: str = ""
+    at: int | None = None
 
     @property
     def last(self) -> int:
@@ -19,11 +24,11 @@ class Page:
 
     @property
     def start(self) -> int:
-        return (self.number - 1) * self.size
+        return (self.number - 1) * self.size if self.at is None else self.at
 
     @property
     def stop(self) -> int:
-        return min(self.number * self.size, self.total)
+        return min(self.start + self.size, self.total)
 
     @property
     def first_shown(self) -> int:
@@ -32,17 +37,22 @@ class Page:
 
     @property
     def bound(self) -> int | None:
-        """How many things the pages reach, where they do not reach all."""
+        """How many things the pages reach, where they do not reach all and no cursor leads on."""
         reach = LAST * self.size
-        return reach if self.total > reach else None
+        return reach if self.total > reach and not self.after and self.at is None else None
+
+    @property
+    def onward(self) -> str:
+        """The cursor of the next stretch, where no number leads to it."""
+        return self.after if self.at is not None or self.number == LAST else ""
 
     @property
     def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
+        return self.number - 1 if self.number > 1 and self.at is None else None
 
     @property
     def next(self) -> int | None:
-        return self.number + 1 if self.number < self.last else None
+        return self.number + 1 if self.number < self.last and self.at is None else None
 
     @property
     def links(self) -> list[int | None]:

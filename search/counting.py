@@ -6,7 +6,7 @@ time counts as if no time were chosen.
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -16,6 +16,7 @@ from archive import charts
 from search import filters, matching, naming
 from search.datatypes import Query
 from search.filters import NOT, PERIOD, UNDATED, IndexFilter
+from search.models import IndexEntryQuerySet
 
 MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
 MAX_FORMS = 30  # forms of a word
@@ -89,6 +90,7 @@ class Counts:
     total: int
     facets: dict[str, Facet]
     span: Span
+    others: dict[Hashable, int] = field(default_factory=dict)
 
 
 Piece = tuple[str, list]  # SQL and what it binds
@@ -100,19 +102,38 @@ def total(query: Query, narrowed: IndexFilter) -> int:
     return narrowed.qs.whole().filter(matching.condition(query)).count()
 
 
-def count(matched: Q, narrowed: IndexFilter, names: Iterable[str], forms: Collection[str] = ()) -> Counts:
+def count(
+    matched: Q,
+    narrowed: IndexFilter,
+    names: Iterable[str],
+    forms: Collection[str] = (),
+    others: Mapping[Hashable, Q] | None = None,
+) -> Counts:
     """What `matched` (`matching.condition`) finds among what `narrowed` leaves: in all, by the named facets, in time.
 
-    `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form".
+    `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form"; `others` are
+    other conditions of which only the total is counted, under the same filters.
     """
     names, forms = list(names), list(forms)[:MAX_FORMS]
     arms = [*_sums(narrowed), *_time(narrowed), *(arm for name in names for arm in _arms(name, narrowed))]
     if forms:
         arms.append(_forms(forms, narrowed))
+    asked = list((others or {}).items())
+    arms += [_other(number, narrowed.qs.whole().filter(one)) for number, (_, one) in enumerate(asked)]
     rows = run(found(matched, narrowed), arms, spans=_spans(narrowed))
     of = {name: [row for row in rows if row[0] == name] for name in {row[0] for row in rows}}
     facets = {name: _facet(name, of.get(name, []), narrowed) for name in (*names, *(["form"] if forms else []))}
-    return Counts(of["total"][0][4], facets, _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4]))
+    span = _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4])
+    return Counts(of["total"][0][4], facets, span, {asked[int(row[1])][0]: row[4] for row in of.get("other", [])})
+
+
+def totals(entries: Mapping[Hashable, IndexEntryQuerySet]) -> dict[Hashable, int]:
+    """How many entries there are of each, in one statement."""
+    asked = list(entries.items())
+    if not asked:
+        return {}
+    arms = [_other(number, queryset.whole()) for number, (_, queryset) in enumerate(asked)]
+    return {asked[int(row[1])][0]: row[4] for row in run(("SELECT 1", []), arms)}
 
 
 def run(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", [])) -> list[Row]:
@@ -151,6 +172,11 @@ def condition(narrowed: IndexFilter, *free: str) -> str:
 def chosen(narrowed: IndexFilter, name: str) -> list[str]:
     """The values of a facet in force, wanted and unwanted."""
     return [*narrowed.chosen.get(name, ()), *narrowed.chosen.get(NOT + name, ())]
+
+
+def _other(number: int, entries: IndexEntryQuerySet) -> Piece:
+    sql, params = entries.order_by().values("article_id").query.sql_with_params()
+    return f"SELECT 'other', '{number}', '', '', count(*), 0 FROM ({sql}) AS entries", list(params)
 
 
 def _sums(narrowed: IndexFilter) -> Iterator[Piece]:

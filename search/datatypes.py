@@ -245,6 +245,7 @@ class Found:
     totals: tuple[tuple[str, int], ...] = ()  # of each layer that holds something
     most: int = 0  # that follow, with most of the words only
     after: str = ""  # the cursor with which `ranking.rank` goes on; nothing at the end
+    start: int = 0  # how many come before the first of them
 
     @property
     def listed(self) -> int:

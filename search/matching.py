@@ -7,7 +7,7 @@ columns. A text too long for one tsvector lies in several entries; the few such 
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
@@ -98,10 +98,23 @@ def condition(query: Query, widened: bool = False) -> Q:
     return remembering.remembered((condition, root, widened), lambda: _condition(_grouped(root, "", widened)))
 
 
+def foresee(roots: Iterable[Node]) -> None:
+    """Within `remembering`, ask at once for what the conditions of several trees need; then none of them asks again."""
+    asked = {root: _grouped(root, "", False) for root in dict.fromkeys(roots)}
+    long, named = _needed(asked.values())
+    for root, one in asked.items():
+        remembering.remembered((condition, root, False), functools.partial(_compose, one, long, named))
+
+
 def _condition(asked: Asked) -> Q:
-    texts = tuple(dict.fromkeys(node for node in _pieces(asked) if isinstance(node, Text)))
-    named = facts.meant(node for node in _pieces(asked) if isinstance(node, Facet))
-    return _compose(asked, long_articles.matching([text.node for text in texts]), named)
+    return _compose(asked, *_needed([asked]))
+
+
+def _needed(asked: Iterable[Asked]) -> tuple[Mapping[Node, list[int]], facts.Meant]:
+    """The long articles that the texts mean, and what the facts name."""
+    pieces = list(dict.fromkeys(piece for one in asked for piece in _pieces(one)))
+    named = facts.meant(piece for piece in pieces if isinstance(piece, Facet))
+    return long_articles.matching([piece.node for piece in pieces if isinstance(piece, Text)]), named
 
 
 def _grouped(node: Node, zone: str, widened: bool) -> Asked:

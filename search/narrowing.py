@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from archive import calendars, charts
-from search import naming, ranking
+from search import naming, ranking, widening
 from search.counting import Facet
 from search.datatypes import Query
 from search.filters import BOUNDS, DIMENSIONS, NOT, UNDATED, IndexFilter
@@ -38,6 +38,8 @@ def state_of(params: QueryDict, narrowed: IndexFilter) -> QueryDict:
         state.setlist(name, values if isinstance(values, list) else [written(values, last=name == "last")])
     if (sort := params.get("sort")) in ranking.ORDERS and sort != "relevance":
         state["sort"] = sort
+    if params.get("aliases") == widening.REFUSED:
+        state["aliases"] = widening.REFUSED
     if params.get("view") == COMPACT:
         state["view"] = COMPACT
     return state
@@ -98,7 +100,7 @@ def written(date: datetime.date, *, last: bool) -> str:
 
 def unnarrowed(state: QueryDict) -> str:
     """The address of the same words without any filter."""
-    return _encoded({name: state.getlist(name) for name in ("q", "sort", "view") if name in state})
+    return _encoded({name: state.getlist(name) for name in ("q", "aliases", "sort", "view") if name in state})
 
 
 def without(state: QueryDict, dropped: Mapping[str, Iterable[str]]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search import cursors, datatypes, layering, listing, remembering, weighing
+from search import cursors, datatypes, layering, listing, matching, remembering, weighing
 from search.asking import TooCostly, asking
 from search.cursors import Cursor
 from search.datatypes import Found, Query
@@ -27,12 +27,14 @@ def rank(
     offset: int = 0,
     limit: int = 10,
     after: str = "",
+    total: int | None = None,
 ) -> Found:
     """The articles of `among` that match, best first, `limit` of them after the first `offset`, or after a cursor.
 
     `order` is one of ORDERS; anything else is relevance, and that is newest for a query that wants no word. A query
-    that `widening.widen` has widened finds what its aliases bring, too, below the rest. A search that the database
-    gives up (statement_timeout) gives nothing and the note TOO_COSTLY.
+    that `widening.widen` has widened finds what its aliases bring, too, below the rest. Who has counted what is
+    `answering` gives the `total`. A search that the database gives up (statement_timeout) gives nothing and the note
+    TOO_COSTLY.
     """
     if order not in ORDERS or (order == "relevance" and not any(query.wanted())):
         order = "relevance" if order not in ORDERS and any(query.wanted()) else "newest"
@@ -43,7 +45,7 @@ def rank(
         limit = max(0, min(limit, MAX_RANK - offset))
     try:
         with asking(for_words=bool(query)):
-            search = _search(query, among, order)
+            search = _search(query, among, order, total)
             rows = _rows(search, cursor, offset, limit)
     except TooCostly:
         return Found(notes=(datatypes.TOO_COSTLY,))
@@ -69,13 +71,15 @@ class Search:
     statistics: weighing.Statistics | None = None
 
 
-def _search(query: Query, among: IndexEntryQuerySet, order: str) -> Search:
+def _search(query: Query, among: IndexEntryQuerySet, order: str, total: int | None) -> Search:
     """The layers that hold something, and how much. By date or length all that answers is one list."""
     if not query:
-        return Search(order, [], [listing.count_all(among)], among)
+        return Search(order, [], [listing.count_all(among) if total is None else total], among)
     layers, statistics = _layers(query)
     if order != "relevance":
         layers = [layer for layer in layers if layer.name != layering.MOST]
+    if total is not None and (order != "relevance" or len(layers) == 1):
+        return Search(order, layers, [total, *[0] * (len(layers) - 1)], among, statistics)
     return Search(order, layers, listing.counts(layers, among), among, statistics)
 
 
@@ -86,7 +90,9 @@ def _layers(query: Query) -> tuple[list[Layer], weighing.Statistics | None]:
 def _ask_layers(query: Query) -> tuple[list[Layer], weighing.Statistics | None]:
     leaves = [*query.wanted(), *(leaf for _, leaf in query.others())]
     statistics = weighing.statistics(leaves) if leaves else None
-    return layering.layers(query, statistics.tells if statistics else lambda lexemes: 1.0), statistics
+    layers = layering.layers(query, statistics.tells if statistics else lambda lexemes: 1.0)
+    matching.foresee(node for layer in layers for node in (layer.root, layer.whole))
+    return layers, statistics
 
 
 def _rows(search: Search, cursor: Cursor | None, offset: int, limit: int) -> list[Row]:
@@ -139,7 +145,14 @@ def _found(search: Search, rows: list[Row], notes: tuple[str, ...]) -> Found:
         totals=totals,
         most=most,
         after=_after(search, rows),
+        start=_start(search, rows[0]) if rows else 0,
     )
+
+
+def _start(search: Search, first: Row) -> int:
+    """How many come before the first row."""
+    above = search.counts[: first.layer] if search.order == "relevance" else ()
+    return sum(above) + first.number - 1
 
 
 def _after(search: Search, rows: list[Row]) -> str:

@@ -62,12 +62,28 @@ def written(node: Node | None) -> str:
 
 def without(query: Query, leaf: Leaf | Fact) -> str:
     """The text of the query without a word, phrase or fact; "" where it was the only one."""
-    return written(_replaced(query.root, leaf, None))
+    return written(replaced(query.root, leaf, None))
 
 
 def narrowed_to_exact(query: Query, leaf: Leaf) -> str:
     """The text of the query with a word or phrase of forms in exactly its spelling."""
-    return written(_replaced(query.root, leaf, exactly(leaf)))
+    return written(replaced(query.root, leaf, exactly(leaf)))
+
+
+def widened_to_forms(query: Query, leaf: Leaf) -> str:
+    """The text of the query with what is asked in exactly its spelling in all forms; what has them stays as it is."""
+    return written(replaced(query.root, leaf, _in_forms(leaf)))
+
+
+def _in_forms(leaf: Leaf) -> Leaf:
+    match leaf:
+        case Phrase(text=text, words=(word,), exact=True):
+            return replace(word, text=text)
+        case Phrase(exact=True):
+            return replace(leaf, exact=False)
+        case AtLeast(times, word) if not word.forms:
+            return AtLeast(times, replace(word, stop=True))  # which is written without the sign of exactness
+    return leaf
 
 
 def exactly(leaf: Leaf) -> Leaf:
@@ -86,15 +102,16 @@ def _one(node: Node) -> str:
     return f"({written(node)})" if isinstance(node, AllOf | AnyOf) else written(node)
 
 
-def _replaced(node: Node | None, leaf: Leaf | Fact, other: Leaf | None) -> Node | None:
+def replaced(node: Node | None, leaf: Leaf | Fact, other: Node | None) -> Node | None:
+    """The tree with something else, or nothing, wherever `leaf` stands in it."""
     if node == leaf:
         return other
     match node:
         case Not(child) | Within(_, child) | Widened(child, _):
-            inner = _replaced(child, leaf, other)
+            inner = replaced(child, leaf, other)
             return replace(node, child=inner) if inner else None
         case AllOf(parts) | AnyOf(parts):
-            return parsing.joined(type(node), [_replaced(part, leaf, other) for part in parts])
+            return parsing.joined(type(node), [replaced(part, leaf, other) for part in parts])
     return node
 
 

@@ -10,28 +10,13 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search import datatypes, directing, locating, parsing
-from search.datatypes import Leaf, Phrase
+from search import datatypes, directing, locating, naming, parsing
 from search.reading import Piece
 
 RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"}
 WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 register = template.Library()
-
-
-@register.filter
-def as_written(leaf: Leaf) -> str:
-    """A word as typed, a quotation between marks."""
-    return f"«{leaf.text}»" if isinstance(leaf, Phrase) and leaf.exact else leaf.text
-
-
-@register.filter
-def reach(leaf: Leaf) -> str:
-    """What else a word of the query finds."""
-    if isinstance(leaf, Phrase):
-        return _("exactly so") if leaf.exact else _("side by side, in all forms")
-    return _("in all its forms") if any(word.forms for word in datatypes.words_of(leaf)) else _("exactly so")
 
 
 @register.filter
@@ -54,6 +39,18 @@ def note_text(note: str) -> str:
         datatypes.STOP_WORDS_OPTIONAL: _("Very common words were left out; quotation marks keep them."),
         datatypes.NEGATIONS_ONLY: _("The search says only what must not be there; the rest comes newest first."),
     }.get(note, "")
+
+
+@register.filter
+def kind_text(kind: str) -> str:
+    """How a printed form was met, beside the words as typed."""
+    return {"form": _("another form"), "glued": _("printed glued"), "alias": _("another name")}.get(kind, "")
+
+
+@register.filter
+def facet_title(name: str) -> str:
+    """What the page calls a facet, or the period."""
+    return str(naming.TITLES[name]) if name in naming.TITLES else _("Period")
 
 
 @register.simple_tag

@@ -9,97 +9,148 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import charts, paging, readers
-from archive.access import Showing
-from archive.models import Article
 from archive.readers import Reader
-from search import broadening, counting, highlighting, matching, narrowing, parsing, ranking, reading
+from search import (
+    broadening,
+    counting,
+    expanding,
+    layering,
+    matching,
+    narrowing,
+    parsing,
+    presenting,
+    ranking,
+    suggesting,
+    understanding,
+    widening,
+)
 from search.asking import TooCostly, asking
 from search.counting import Counts
-from search.datatypes import TOO_COSTLY, Excerpt, Found, Part, Query
+from search.datatypes import Found, Leaf, Query, Word
+from search.expanding import Expansion
 from search.filters import BOUNDS, NOT, IndexFilter
 from search.models import IndexEntry
+from search.remembering import remembering
 
 PER_PAGE = 10
-EXCERPTS = 3
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One article of a results page, as much of it as the reader may see."""
+class Search:
+    """What one page of a search brings from the database."""
 
-    article: Article
-    title: list[Part]
-    excerpts: list[Excerpt]
-    words: int
-    showing: Showing
+    query: Query  # with what aliases add
+    counts: Counts
+    found: Found
+    page: paging.Page
+    expansions: list[Expansion]
+    more: dict[Leaf, int]  # what an exact phrase finds beside, in all forms
 
 
 @require_safe
+@remembering()
 def results(request: HttpRequest) -> HttpResponse:
     """What a search finds, narrowed, counted and in order; without words or filters, the search box alone."""
     query = parsing.parse(request.GET.get("q", ""))
     narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
     state = narrowing.state_of(request.GET, narrowed)
-    context = {"query": query, "state": state, "typed": state.get("q", ""), "kept": kept(state, "q")}
+    context = {
+        "query": query,
+        "state": state,
+        "typed": state.get("q", ""),
+        "kept": kept(state, "q", "form", f"{NOT}form"),
+    }
     if not query and (query.text.strip() or not narrowed.chosen):
         return TemplateResponse(request, "search/results.html", context)
-    reader = readers.reader_of(request)
-    counts, found, page = _find(query, narrowed, request, narrowing.sort_of(query, state))
-    context |= {
-        "found": found,
-        "page": page,
-        "sort": narrowing.sort_of(query, state),
-        "compact": state.get("view") == narrowing.COMPACT,
-        "hits": _hits(found, query, reader),
-        "reader": reader,
-        "facets": counts.facets,
-        "kept_in_facets": kept(state, *(name for facet in counts.facets for name in (facet, NOT + facet))),
-        "orders": orders(query),
-        "default_order": narrowing.sort_of(query, QueryDict()),
-        "chips": narrowing.chips(state, narrowed, counts.facets),
-        "unnarrowed": narrowing.unnarrowed(state),
-        "offers": [] if found.total or found.notes else broadening.offers(query, narrowed, state),
-        **_time(counts, narrowed, state, request),
-    }
-    return TemplateResponse(request, "search/results.html", context)
-
-
-def _find(query: Query, narrowed: IndexFilter, request: HttpRequest, sort: str) -> tuple[Counts, Found, paging.Page]:
-    """The counts, and the page that was asked for; of one beyond the end, the last."""
-    nothing = Counts(0, {}, counting.Span()), Found(notes=(TOO_COSTLY,)), paging.page(None, total=0, size=PER_PAGE)
+    context |= {"chips": narrowing.chips(state, narrowed, {}), "unnarrowed": narrowing.unnarrowed(state)}
     try:
         with asking(for_words=bool(query)):
-            counts = counting.count(matching.condition(query), narrowed, narrowing.facets_to_count(narrowed))
-            page = paging.page(request.GET.get("page"), total=counts.total, size=PER_PAGE)
-            found = ranking.rank(query, narrowed.qs, order=sort, offset=page.start, limit=PER_PAGE)
+            search = _search(query, narrowed, state, request)
+            context |= _shown(search, narrowed, state, readers.reader_of(request))
     except TooCostly:
-        return nothing
-    return (
-        (nothing[0], found, page)
-        if found.notes == (TOO_COSTLY,)
-        else (counts, replace(found, total=counts.total), page)
+        return TemplateResponse(request, "search/results.html", context | {"too_costly": True})
+    return TemplateResponse(request, "search/results.html", context | _time(search.counts, narrowed, state, request))
+
+
+def _search(query: Query, narrowed: IndexFilter, state: QueryDict, request: HttpRequest) -> Search:
+    """Everything that is asked of the index, each thing once."""
+    query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
+    expansions = expanding.expand(query, request.user) if any(word.forms for word in query.words()) else []
+    wider = understanding.wider(query)
+    counts = counting.count(
+        matching.condition(ranking.answering(query)),
+        narrowed,
+        narrowing.facets_to_count(narrowed),
+        forms=_forms(query, expansions),
+        others={leaf: matching.condition(parsing.parse(text)) for leaf, text in wider.items()},
     )
+    found, page = _page(query, narrowed, state, counts.total, request.GET)
+    more = {leaf: counts.others[leaf] - counts.total for leaf in wider}
+    return Search(query, counts, found, page, expansions, more)
 
 
-def _hits(found: Found, query: Query, reader: Reader) -> list[Hit]:
-    """The found articles in their order; seen once more through `visible_to`, should the index be behind."""
-    known = Article.objects.visible_to(reader.user).select_related("source").in_bulk(found.ids)
-    return [_hit(known[pk], query, reader) for pk in found.ids if pk in known]
+def _page(
+    query: Query, narrowed: IndexFilter, state: QueryDict, total: int, params: QueryDict
+) -> tuple[Found, paging.Page]:
+    """The page that was asked for, by its number or by where the one before ended; of one beyond the end, the last."""
+    order, after, asked = state.get("sort", ""), params.get("after", ""), params.get("page")
+    # Where little was found, what has most of the words follows, and nobody has counted that yet.
+    reach = total if total >= layering.FEW else paging.LAST * PER_PAGE
+    start = paging.page(asked, total=reach, size=PER_PAGE).start
+    found = ranking.rank(query, narrowed.qs, order=order, offset=start, limit=PER_PAGE, after=after, total=total)
+    page = paging.page(asked, total=found.listed, size=PER_PAGE)
+    if found.listed and not found.ids:
+        found = ranking.rank(query, narrowed.qs, order=order, offset=page.start, limit=PER_PAGE, total=total)
+    elif after and found.start != start:
+        page = replace(page, at=found.start)
+    return found, replace(page, after=found.after)
 
 
-def _hit(article: Article, query: Query, reader: Reader) -> Hit:
-    text = reading.text_of(article.lead, article.body)
-    showing = reader.is_shown(article)
-    return Hit(
-        article=article,
-        title=highlighting.highlight(article.title, query, "title"),
-        excerpts=highlighting.excerpts(text, query, limit=EXCERPTS, lead=len(article.lead)) if showing >= Showing.EXCERPTS else [],
-        words=len(text.split()),
-        showing=showing,
-    )
+def _forms(query: Query, expansions: list[Expansion]) -> list[str]:
+    """The printed forms of a query that is a single word: among them one may choose."""
+    match query.root:
+        case Word():
+            return [form.form for expansion in expansions for form in expansion.forms]
+    return []
 
 
-def _time(counts: Counts, narrowed: IndexFilter, state, request: HttpRequest) -> dict[str, object]:
+def _shown(search: Search, narrowed: IndexFilter, state: QueryDict, reader: Reader) -> dict[str, object]:
+    """What the page shows of a search."""
+    query, counts, found = search.query, search.counts, search.found
+    facets = {name: facet for name, facet in counts.facets.items() if name != "form"}
+    sort, compact = narrowing.sort_of(query, state), state.get("view") == narrowing.COMPACT
+    hits = presenting.hits(found, query, reader, by_layer=sort == "relevance", compact=compact)
+    return {
+        "found": found,
+        "page": search.page,
+        "hits": hits,
+        "kinds": presenting.kinds(hits),
+        "sort": sort,
+        "orders": orders(query),
+        "default_order": narrowing.sort_of(query, QueryDict()),
+        "compact": compact,
+        "reader": reader,
+        "terms": understanding.terms(query, state, search.expansions, search.more),
+        "forms": counts.facets.get("form"),
+        "kept_in_forms": kept(state, "form", f"{NOT}form"),
+        "refused": state.get("aliases") == widening.REFUSED,
+        "without_aliases": narrowing.replaced(state, {"aliases": [widening.REFUSED]}),
+        "with_aliases": narrowing.replaced(state, {"aliases": ()}),
+        "facets": facets,
+        "kept_in_facets": kept(state, *(name for facet in facets for name in (facet, NOT + facet))),
+        "chips": narrowing.chips(state, narrowed, counts.facets),
+        "offers": [] if found.listed else broadening.offers(query, narrowed, state),
+        "suggestions": suggesting.suggestions(query, narrowed, state) if _may_be_meant_otherwise(search) else [],
+    }
+
+
+def _may_be_meant_otherwise(search: Search) -> bool:
+    """Whether nothing was found, or not a word in Latin letters, which may be a name in Arabic ones."""
+    unknown = [expansion.word.text for expansion in search.expansions if not expansion.forms]
+    return not search.found.listed or any(text.isascii() and not text.isdigit() for text in unknown)
+
+
+def _time(counts: Counts, narrowed: IndexFilter, state: QueryDict, request: HttpRequest) -> dict[str, object]:
     """The bars of what was found, with the range that was chosen, and the fields that choose one."""
     span = counts.span
     first, last = (narrowed.chosen.get(name) for name in BOUNDS)
@@ -128,6 +179,6 @@ def orders(query: Query) -> list[tuple[str, str]]:
     return [*relevance, ("newest", _("Newest")), ("oldest", _("Oldest")), ("longest", _("Longest"))]
 
 
-def kept(state, *dropped: str) -> list[tuple[str, str]]:
+def kept(state: QueryDict, *dropped: str) -> list[tuple[str, str]]:
     """What a form carries along of the state, but for what its own fields say."""
     return [(name, value) for name, values in state.lists() if name not in dropped for value in values]

@@ -1,0 +1,185 @@
+"""Understanding: a query as the page shows it back, word by word, with what leads to a narrower or wider one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search import naming, narrowing, writing
+from search.datatypes import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Dates,
+    Facet,
+    Fact,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Other,
+    Phrase,
+    Prefix,
+    Query,
+    Widened,
+    Within,
+    Word,
+    words_of,
+)
+from search.expanding import EXACT, Expansion, FormCount
+
+GLANCE = 3  # other forms that a closed chip names
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What stands between the words: "or", a bracket."""
+
+    text: str
+    reach: None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word, phrase or fact of the query."""
+
+    text: str
+    reach: str  # what else it finds, in words
+    zone: str = ""  # where in the article it is asked, in words
+    negated: bool = False
+    is_exact: bool = False
+    expansions: Sequence[Expansion] = ()
+    others: Sequence[Other] = field(default=())  # what aliases hold to mean the same
+    removed: str = ""  # addresses of the search without it,
+    exact: str = ""  # with exactly what was typed,
+    wide: str = ""  # and with all forms
+    more: int = 0  # articles that the wide one finds beyond this
+
+    @property
+    def glance(self) -> list[str]:
+        return [form.form for form in self._forms if form.kind != EXACT][:GLANCE]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more forms than a glance shows."""
+        return sum(form.kind != EXACT for form in self._forms) > GLANCE
+
+    @property
+    def _forms(self) -> list[FormCount]:
+        return [form for expansion in self.expansions for form in expansion.forms]
+
+
+def terms(
+    query: Query, state: QueryDict, expansions: Sequence[Expansion] = (), more: Mapping[Leaf, int] | None = None
+) -> list[Term | Sign]:
+    """The query as typed, in its order. `expansions` come from `expanding.expand`, `more` from counting `wide`."""
+    return list(_Reading(query, state, expansions, more or {}).node(query.root))
+
+
+def wider(query: Query) -> dict[Leaf, str]:
+    """For each exact phrase of several words the query text that finds it in all forms, attached prefixes too."""
+    phrases = (leaf for leaf in query.wanted() if isinstance(leaf, Phrase) and leaf.exact and len(leaf.words) > 1)
+    return {leaf: writing.widened_to_forms(query, leaf) for leaf in phrases}
+
+
+class _Reading:
+    def __init__(self, query: Query, state: QueryDict, expansions: Sequence[Expansion], more: Mapping[Leaf, int]):
+        self.query, self.state, self.more = query, state, more
+        self.expansions = {expansion.word.lexemes: expansion for expansion in expansions}
+
+    def node(
+        self,
+        node: Node | None,
+        zone: str = "",
+        negated: bool = False,
+        others: Sequence[Other] = (),
+        inside: bool = False,
+    ) -> Iterator[Term | Sign]:
+        match node:
+            case None:
+                return
+            case Not(child):
+                yield from self.node(child, zone, not negated, others, True)
+            case Within(inner, child):
+                yield from self.node(child, inner, negated, others, True)
+            case Widened(child, more):
+                yield from self.node(child, zone, negated, more, inside)
+            case AllOf(parts) | AnyOf(parts):
+                yield from self._group(node, parts, zone, negated, others, inside)
+            case _:
+                yield self._term(node, zone, negated, others)
+
+    def _group(self, node, parts, zone, negated, others, inside) -> Iterator[Term | Sign]:
+        """Parts side by side, or with "or" between them; an inner group stands in brackets."""
+        if inside:
+            yield Sign("(")
+        for number, part in enumerate(parts):
+            if number and isinstance(node, AnyOf):
+                yield Sign(_("or"))
+            last = number == len(parts) - 1  # what an alias widens as a whole is said after its last word
+            yield from self.node(part, zone, negated, others if last else (), isinstance(part, AllOf | AnyOf))
+        if inside:
+            yield Sign(")")
+
+    def _term(self, leaf: Leaf | Fact, zone: str, negated: bool, others: Sequence[Other]) -> Term:
+        is_fact = isinstance(leaf, Facet | Dates)
+        words = () if is_fact else words_of(leaf)
+        exact = not is_fact and not any(word.forms for word in words) and not isinstance(leaf, Prefix)
+        found = (self.expansions.get(word.lexemes) for word in words if word.forms)
+        narrower = "" if is_fact or exact else writing.narrowed_to_exact(self.query, leaf)
+        broader = writing.widened_to_forms(self.query, leaf) if exact else ""
+        return Term(
+            text=_written(leaf),
+            reach=_reach(leaf),
+            zone=str(ZONES[zone]()) if zone else "",
+            negated=negated,
+            is_exact=exact,
+            expansions=[expansion for expansion in found if expansion],
+            others=others,
+            removed=self._address(writing.without(self.query, leaf)),
+            exact=self._address(narrower) if narrower and narrower != self.query.text else "",
+            wide=self._address(broader) if broader and broader != self.query.text else "",
+            more=self.more.get(leaf, 0) if not is_fact else 0,
+        )
+
+    def _address(self, text: str) -> str:
+        """The search for another text; forms that were chosen belong to the word that was."""
+        return narrowing.replaced(self.state, {"q": [text] if text else [], "form": (), "not-form": ()})
+
+
+ZONES = {
+    "title": lambda: _("in the title"),
+    "lead": lambda: _("in the lead"),
+    "body": lambda: _("in the text after the lead"),
+}
+
+
+def _written(leaf: Leaf | Fact) -> str:
+    match leaf:
+        case Phrase(text=text, words=words, exact=exact):
+            return f"«{text}»" if exact and len(words) > 1 else text
+        case Prefix(text=text):
+            return f"{text}…"
+        case Facet(name, text):
+            return f"{naming.TITLES[name]}: {text}"
+        case Dates(first, last):
+            return narrowing.period_named(first, last)
+    return leaf.text
+
+
+def _reach(leaf: Leaf | Fact) -> str:
+    """What of the texts answers, in the reader's words."""
+    match leaf:
+        case Word(forms=forms):
+            return _("in all its forms") if forms else _("exactly so")
+        case Phrase(exact=exact):
+            return _("exactly so") if exact else _("side by side, in all forms")
+        case Near(within=within):
+            return ngettext("next to each other", "within %(count)s words", within) % {"count": within}
+        case Prefix():
+            return _("all words that begin so")
+        case AtLeast(times=times):
+            return ngettext("at least once", "at least %(count)s times", times) % {"count": times}
+    return ""
