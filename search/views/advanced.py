@@ -69,7 +69,7 @@ class ComposedSearch(forms.Form):
 def advanced(request: HttpRequest) -> HttpResponse:
     """The form; filled in, it leads to the results of the search that it writes."""
     asked = any(request.GET.get(name) for name in composing.FIELDS if name != "within")
-    form = ComposedSearch(request.GET if asked else None)
+    form = ComposedSearch({"within": composing.WITHIN, **request.GET.dict()} if asked else None)
     if asked and form.is_valid() and (query := composing.compose(form.cleaned_data)):
         params = QueryDict(mutable=True)
         params["q"] = query
