@@ -1,5 +1,7 @@
 """Describing: articles with all that hangs on them, in the statement that finds them, however much it is."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
@@ -10,6 +12,7 @@ from search import similarity
 from search.models import IndexEntry
 from search.similarity import Likeness
 
+Described = Any  # an Article of `described()`: the checker knows nothing of annotations
 ORIGINALS = 20
 LIKE = 30
 TERM = ("name_ar", "name_latin")
@@ -31,27 +34,27 @@ def described(user) -> ArticleQuerySet:
     )
 
 
-def authors(article: Article) -> list[ArticleAuthor]:
+def authors(article: Described) -> list[ArticleAuthor]:
     """Who signed a described article, in the order of its byline."""
     return [ArticleAuthor(author=Author(**term), printed=printed) for term, printed in _read(article.author_rows)]
 
 
-def topics(article: Article) -> list[Topic]:
+def topics(article: Described) -> list[Topic]:
     return [Topic(**term) for term, _ in _read(article.topic_rows)]
 
 
-def places(article: Article) -> list[ArticlePlace]:
+def places(article: Described) -> list[ArticlePlace]:
     """Its places, each once."""
     once = {term["id"]: (term, printed) for term, printed in reversed(_read(article.place_rows))}
     return [ArticlePlace(place=Place(**term), printed=printed) for term, printed in reversed(once.values())]
 
 
-def originals(article: Article) -> list[Original]:
+def originals(article: Described) -> list[Original]:
     """The latest first, since it brought the present text; one more than `ORIGINALS` where there are more."""
     return [Original(article=article, **row) for row in article.original_rows]
 
 
-def like(article: Article) -> list[Likeness]:
+def like(article: Described) -> list[Likeness]:
     """The articles that are most like a described one, best first."""
     return similarity.read(article.alike)
 

@@ -103,7 +103,8 @@ def _fetch(wanted: dict[str, ArticleQuerySet]) -> dict[str, list[Article]]:
 def _part(article: Article, like: list[Article], close: dict[int, Likeness]) -> tuple[list[Article], list[Article]]:
     """The same story apart from the same subject, each in the order of likeness."""
     order = {pk: place for place, pk in enumerate(close)}
-    story, similar = [], []
+    story: list[Article] = []
+    similar: list[Article] = []
     for each in sorted(like, key=lambda one: order[one.pk]):
         same = similarity.is_same_story(close[each.pk], _day(article), _day(each))
         (story if same else similar).append(each)

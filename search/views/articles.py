@@ -29,7 +29,7 @@ def article(request: HttpRequest, opened: Opened) -> HttpResponse:
         "article": article,
         "reader": opened.reader,
         "showing": showing.name,
-        "is_open": article.is_open,
+        "is_open": opened.is_open,
         "query": query,
         "typed": query.text.replace("\x00", "")[: parsing.MAX_CHARACTERS],
         "authors": describing.authors(article),
@@ -63,7 +63,7 @@ def _around(article: Article, place: Place | None, request: HttpRequest) -> dict
         return {"around": around}
     steps = zip(beside, (place.number - 1, place.number + 1), strict=True)
     previous, following = (
-        locating.reading_address(one, place.state, number) if (one := around.named.get(pk)) else ""
+        locating.reading_address(one, place.state, number) if (one := around.named.get(pk or 0)) else ""
         for pk, number in steps
     )
     return {

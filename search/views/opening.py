@@ -25,6 +25,7 @@ class Opened:
     article: Article
     reader: Reader
     showing: Showing
+    is_open: bool  # to everybody: published, not under embargo
 
 
 def plainly(user) -> ArticleQuerySet:
@@ -68,7 +69,7 @@ def _open(request: HttpRequest, identifier: str, articles: ArticleQuerySet) -> O
         return TemplateResponse(request, "search/gone.html", {"article": article, "reader": reader}, status=410)
     if not article.is_known:
         raise Http404
-    return Opened(article, reader, reader.is_shown(article))
+    return Opened(article, reader, reader.is_shown(article), article.is_open)
 
 
 def _moved(request: HttpRequest, article: Article) -> HttpResponse:
