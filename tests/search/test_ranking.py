@@ -5,7 +5,7 @@ import math
 import random
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 import arabic
 from archive.models import Article
@@ -148,6 +148,46 @@ def test_pages_follow_each_other_without_repetition_or_gap(corpus):
     assert tuple(pk for page in pages for pk in page) == whole.ids
 
 
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "longest"])
+@pytest.mark.parametrize("typed", ["المدارس دمشق", "كتاب"])
+def test_cursors_lead_through_everything_once(corpus, monkeypatch, order, typed):
+    monkeypatch.setattr(ranking, "WINDOW", 12)  # a page begins in it and ends behind it
+    query, among = parsing.parse(typed), IndexEntry.objects.all()
+    whole = ranking.rank(query, among, order=order, limit=1000)
+    ids, after = [], ""
+    for _ in range(50):
+        page = ranking.rank(query, among, order=order, limit=7, after=after)
+        ids += page.ids
+        if not (after := page.after):
+            break
+
+    assert tuple(ids) == whole.ids
+    assert len(set(ids)) == whole.total
+    assert whole.after == ""
+
+
+def test_the_longest_come_first(search_for):
+    short, long = make_article(body="كتاب"), make_article(body="كتاب " * 9)
+
+    assert search_for("كتاب", order="longest") == [long, short]
+
+
+def test_of_two_with_the_same_words_the_one_that_has_them_together_comes_first(search_for):
+    between = " ".join(["شيء"] * 40)
+    apart = make_article(body=f"دمشق {between} القاهرة {between} كلام")
+    together = make_article(body=f"{between} دمشق القاهرة {between} كلام")
+
+    assert search_for("دمشق القاهرة") == [together, apart]
+
+
+def test_a_ranked_page_costs_few_statements(corpus, django_assert_max_num_queries):
+    query = parsing.parse("المدارس دمشق")
+
+    # The transaction's beginning and end and the planner's setting; long articles; what words tell, counts, the page.
+    with django_assert_max_num_queries(8):
+        ranking.rank(query, IndexEntry.objects.all())
+
+
 def test_a_page_behind_the_last_number_is_empty_and_said(db):
     found = ranking.rank(parsing.parse("كتاب"), IndexEntry.objects.all(), offset=ranking.MAX_RANK, limit=10)
 
@@ -159,9 +199,12 @@ def test_a_search_that_the_database_gives_up_is_said_and_harms_nothing(corpus, m
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 20; SELECT pg_sleep(5)")
 
+    before = transaction.savepoint()  # readers' pages stand in no transaction; a test does
     with monkeypatch.context() as patch:
         patch.setattr("search.matching.match", sleep)
         found = ranking.rank(parsing.parse("كتاب"), IndexEntry.objects.all())
+
+    transaction.savepoint_rollback(before)
 
     assert found == datatypes.Found(notes=(datatypes.TOO_COSTLY,))
     assert ranking.rank(parsing.parse("كتاب"), IndexEntry.objects.all()).total
