@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from archive import charts, paging, readers
 from archive.readers import Reader
 from search import (
+    attaching,
     broadening,
     counting,
     expanding,
+    facts,
     layering,
     matching,
     narrowing,
@@ -25,8 +27,9 @@ from search import (
     widening,
 )
 from search.asking import TooCostly, asking
+from search.attaching import Attached
 from search.counting import Counts
-from search.datatypes import Found, Leaf, Query, Word
+from search.datatypes import Found, Query, Word
 from search.expanding import Expansion
 from search.filters import BOUNDS, NOT, IndexFilter
 from search.models import IndexEntry
@@ -44,7 +47,7 @@ class Search:
     found: Found
     page: paging.Page
     expansions: list[Expansion]
-    more: dict[Leaf, int]  # what an exact phrase finds beside, in all forms
+    attached: list[Attached]
 
 
 @require_safe
@@ -67,6 +70,7 @@ def results(request: HttpRequest) -> HttpResponse:
         with asking(for_words=bool(query)):
             search = _search(query, narrowed, state, request)
             context |= _shown(search, narrowed, state, readers.reader_of(request))
+            context["unknown"] = facts.unknown(query)
     except TooCostly:
         return TemplateResponse(request, "search/results.html", context | {"too_costly": True})
     return TemplateResponse(request, "search/results.html", context | _time(search.counts, narrowed, state, request))
@@ -76,17 +80,15 @@ def _search(query: Query, narrowed: IndexFilter, state: QueryDict, request: Http
     """Everything that is asked of the index, each thing once."""
     query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
     expansions = expanding.expand(query, request.user) if any(word.forms for word in query.words()) else []
-    wider = understanding.wider(query)
     counts = counting.count(
         matching.condition(ranking.answering(query)),
         narrowed,
         narrowing.facets_to_count(narrowed),
         forms=_forms(query, expansions),
-        others={leaf: matching.condition(parsing.parse(text)) for leaf, text in wider.items()},
     )
     found, page = _page(query, narrowed, state, counts.total, request.GET)
-    more = {leaf: counts.others[leaf] - counts.total for leaf in wider}
-    return Search(query, counts, found, page, expansions, more)
+    attached = attaching.attached(query, narrowed.qs)
+    return Search(query, counts, found, page, expansions, attached)
 
 
 def _page(
@@ -130,7 +132,7 @@ def _shown(search: Search, narrowed: IndexFilter, state: QueryDict, reader: Read
         "default_order": narrowing.sort_of(query, QueryDict()),
         "compact": compact,
         "reader": reader,
-        "terms": understanding.terms(query, state, search.expansions, search.more),
+        "terms": understanding.terms(query, state, search.expansions, search.attached),
         "forms": counts.facets.get("form"),
         "kept_in_forms": kept(state, "form", f"{NOT}form"),
         "refused": state.get("aliases") == widening.REFUSED,

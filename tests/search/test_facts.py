@@ -98,3 +98,10 @@ def test_undated_articles_are_in_no_span(search_for):
 
     assert search_for("كتاب 1900..2100") == []
     assert search_for("كتاب -1900..2100") == [undated]
+
+
+def test_the_page_says_which_name_nothing_has(client, al_hayat):
+    page = client.get("/search/", {"q": "كتاب source:مجهول -source:الحياة"}).content.decode()
+
+    assert "لا شيء في الأرشيف اسمه «مجهول»" in page
+    assert "اسمه «الحياة»" not in page
