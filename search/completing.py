@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from arabic import letters, names, romanising, stopwords
+from archive.access import knows_all
 from archive.models import Article, Author, Place, Source, Topic
 from search import expanding
 from search.asking import TooCostly, asking
@@ -23,7 +24,8 @@ MOST = 8  # words
 MOST_NAMES = 3  # of each vocabulary
 MOST_KEYS = 6  # beginnings of Arabic names that Latin letters may mean
 LOOKED_AT = 40  # the most frequent forms that begin so
-CLOSE = 0.35
+CLOSE = 0.5
+PLACES = 1000  # in the order of frequency that outweigh the whole of a distance
 
 WORD = "word"
 VOCABULARIES = (("source", Source), ("topic", Topic), ("place", Place), ("author", Author))
@@ -31,16 +33,23 @@ LINKS = {"source": "source", "topic": "topics", "place": "places", "author": "au
 LAST = chr(0x10FFFF)
 
 # Ranges, and not LIKE: in the collation C what begins with some letters is one range of the index.
+# OFFSET 0 keeps the planner from joining the whole tables first.
 FORMS = """
-    SELECT form.form FROM (
-        SELECT DISTINCT f.form, l.df FROM unnest(%(begun)s::varchar[]) AS asked (begun)
-          JOIN search_form f
-            ON f.{column} >= asked.begun COLLATE "C" AND f.{column} < (asked.begun || %(last)s) COLLATE "C"
-          JOIN search_lexeme l ON l.lexeme = ('=' || f.form) COLLATE "default"
-         WHERE f.key <> '' AND l.df > 0
-         ORDER BY l.df DESC, f.form LIMIT %(looked_at)s) AS form
+    SELECT found.form
+      FROM unnest(%(begun)s::varchar[]) AS asked (begun)
+     CROSS JOIN LATERAL (
+        SELECT f.form FROM search_form f
+         WHERE f.{column} >= asked.begun COLLATE "C" AND f.{column} < (asked.begun || %(last)s) COLLATE "C"
+           AND f.key <> ''
+        OFFSET 0) AS found
+     CROSS JOIN LATERAL (
+        SELECT l.df FROM search_lexeme l WHERE l.lexeme = ('=' || found.form) COLLATE "default" AND l.df > 0
+        OFFSET 0) AS counted
+     GROUP BY found.form, counted.df ORDER BY counted.df DESC, found.form LIMIT %(looked_at)s"""
+VISIBLE = """
+    SELECT form.form FROM unnest(%(forms)s::varchar[]) WITH ORDINALITY AS form (form, place)
      CROSS JOIN LATERAL ({visible}) AS visible
-     WHERE visible.articles > 0 ORDER BY form.df DESC, form.form"""
+     WHERE visible.articles > 0 ORDER BY form.place"""
 
 Reader = AbstractBaseUser | AnonymousUser | None
 
@@ -70,43 +79,48 @@ def complete(typed: str, user: Reader = None) -> list[Completion]:
 
 def _words(begun: str, user: Reader) -> list[str]:
     if romanising.is_latin(begun):
-        if len(begun) < SHORTEST_LATIN:
-            return []
-        own = _forms("form", [begun], user)
-        keys = [key for key in names.keys(begun) if len(key) > 1][:MOST_KEYS]
-        distances = {
-            form: romanising.distance(begun, names.without_article(form), begun=True)
-            for form in _forms("key", keys, user, 5 * LOOKED_AT)
-            if not form.isascii()
-        }
-        near = (form for form, distance in distances.items() if distance <= CLOSE)
-        meant = sorted(near, key=lambda form: round(distances[form], 1))
-        return _once([*own[: MOST // 2], *meant])
+        return _visible(_in_arabic(begun), user) if len(begun) >= SHORTEST_LATIN else []
     if len(begun.removeprefix(names.ARTICLE)) < SHORTEST or not begun.isalpha():
         return []
     with_article = [] if begun.startswith(names.ARTICLE) else [names.ARTICLE + begun]
-    return _once(form for form in _forms("form", [begun, *with_article], user) if form != begun)
+    return _visible([form for form in _forms("form", [begun, *with_article], LOOKED_AT) if form != begun], user)
 
 
-def _once(forms) -> list[str]:
-    """Of a name with and without the article the more frequent one."""
-    found: dict[str, str] = {}
-    for form in forms:
-        if form not in stopwords.WORDS:
-            found.setdefault(names.without_article(form), form)
-    return list(found.values())[:MOST]
+def _in_arabic(begun: str) -> list[str]:
+    """A few words that begin with these Latin letters, and Arabic names that may be meant by them, nearest first."""
+    own = _forms("form", [begun], MOST // 2)
+    keys = [key for key in names.keys(begun) if len(key) > 1][:MOST_KEYS]
+    costs = {
+        form: romanising.distance(begun, names.without_article(form), begun=True) + place / PLACES
+        for place, form in enumerate(_forms("key", keys, 5 * LOOKED_AT))
+        if not form.isascii()
+    }
+    return [*own, *sorted((form for form in costs if costs[form] <= CLOSE), key=costs.__getitem__)]
 
 
-def _forms(column: str, begun: list[str], user: Reader, looked_at: int = LOOKED_AT) -> list[str]:
+def _forms(column: str, begun: list[str], looked_at: int) -> list[str]:
     """The most frequent forms of which the form, or the key, begins so."""
     if not begun:
         return []
+    with connection.cursor() as cursor:
+        cursor.execute(FORMS.format(column=column), {"begun": begun, "last": LAST, "looked_at": looked_at})
+        return [form for (form,) in cursor.fetchall()]
+
+
+def _visible(forms: list[str], user: Reader) -> list[str]:
+    """The first of the forms that stand in an article which the reader may know of; "the" makes no other word."""
+    once: dict[str, str] = {}
+    for form in forms:
+        if form not in stopwords.WORDS:
+            once.setdefault(names.without_article(form), form)
+    asked = list(once.values())[: 2 * MOST]
+    if knows_all(user) or not asked:
+        return asked[:MOST]
     visible, params = expanding.counting(user)
-    asked = params | {"begun": begun, "last": LAST, "looked_at": looked_at}
     with connection.cursor() as cursor:
         # One article is enough to know that there are some.
-        cursor.execute(FORMS.format(column=column, visible=visible), asked | {"counted": 0})
-        return [form for (form,) in cursor.fetchall()]
+        cursor.execute(VISIBLE.format(visible=visible), params | {"forms": asked, "counted": 0})
+        return [form for (form,) in cursor.fetchall()][:MOST]
 
 
 def _names(typed: str, user: Reader) -> Iterator[Completion]:
