@@ -90,7 +90,6 @@ class Counts:
     total: int
     facets: dict[str, Facet]
     span: Span
-    others: dict[Hashable, int] = field(default_factory=dict)
 
 
 Piece = tuple[str, list]  # SQL and what it binds
@@ -107,24 +106,20 @@ def count(
     narrowed: IndexFilter,
     names: Iterable[str],
     forms: Collection[str] = (),
-    others: Mapping[Hashable, Q] | None = None,
 ) -> Counts:
     """What `matched` (`matching.condition`) finds among what `narrowed` leaves: in all, by the named facets, in time.
 
-    `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form"; `others` are
-    other conditions of which only the total is counted, under the same filters.
+    `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form".
     """
     names, forms = list(names), list(forms)[:MAX_FORMS]
     arms = [*_sums(narrowed), *_time(narrowed), *(arm for name in names for arm in _arms(name, narrowed))]
     if forms:
         arms.append(_forms(forms, narrowed))
-    asked = list((others or {}).items())
-    arms += [_other(number, narrowed.qs.whole().filter(one)) for number, (_, one) in enumerate(asked)]
     rows = run(found(matched, narrowed), arms, spans=_spans(narrowed))
     of = {name: [row for row in rows if row[0] == name] for name in {row[0] for row in rows}}
     facets = {name: _facet(name, of.get(name, []), narrowed) for name in (*names, *(["form"] if forms else []))}
     span = _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4])
-    return Counts(of["total"][0][4], facets, span, {asked[int(row[1])][0]: row[4] for row in of.get("other", [])})
+    return Counts(of["total"][0][4], facets, span)
 
 
 def totals(entries: Mapping[Hashable, IndexEntryQuerySet]) -> dict[Hashable, int]:

@@ -1,6 +1,6 @@
 """Understanding: a query as the page shows it back, word by word, with what leads to a narrower or wider one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search import naming, narrowing, writing
+from search.attaching import Attached
 from search.datatypes import (
     AllOf,
     AnyOf,
@@ -54,8 +55,9 @@ class Term:
     others: Sequence[Other] = field(default=())  # what aliases hold to mean the same
     removed: str = ""  # addresses of the search without it,
     exact: str = ""  # with exactly what was typed,
-    wide: str = ""  # and with all forms
-    more: int = 0  # articles that the wide one finds beyond this
+    wide: str = ""  # with all forms,
+    attached: str = ""  # and with particles written onto it,
+    more: int = 0  # which finds so many more articles
 
     @property
     def glance(self) -> list[str]:
@@ -72,21 +74,16 @@ class Term:
 
 
 def terms(
-    query: Query, state: QueryDict, expansions: Sequence[Expansion] = (), more: Mapping[Leaf, int] | None = None
+    query: Query, state: QueryDict, expansions: Sequence[Expansion] = (), attached: Sequence[Attached] = ()
 ) -> list[Term | Sign]:
-    """The query as typed, in its order. `expansions` come from `expanding.expand`, `more` from counting `wide`."""
-    return list(_Reading(query, state, expansions, more or {}).node(query.root))
-
-
-def wider(query: Query) -> dict[Leaf, str]:
-    """For each exact phrase of several words the query text that finds it in all forms, attached prefixes too."""
-    phrases = (leaf for leaf in query.wanted() if isinstance(leaf, Phrase) and leaf.exact and len(leaf.words) > 1)
-    return {leaf: writing.widened_to_forms(query, leaf) for leaf in phrases}
+    """The query as typed, in its order; with `expanding.expand` and `attaching.attached` of it."""
+    return list(_Reading(query, state, expansions, attached).node(query.root))
 
 
 class _Reading:
-    def __init__(self, query: Query, state: QueryDict, expansions: Sequence[Expansion], more: Mapping[Leaf, int]):
-        self.query, self.state, self.more = query, state, more
+    def __init__(self, query, state, expansions: Sequence[Expansion], attached: Sequence[Attached]):
+        self.query, self.state = query, state
+        self.attached: dict[Leaf | Fact, Attached] = {one.phrase: one for one in attached}
         self.expansions = {expansion.word.lexemes: expansion for expansion in expansions}
 
     def node(
@@ -128,6 +125,7 @@ class _Reading:
         words = () if is_fact else words_of(leaf)
         exact = not is_fact and not any(word.forms for word in words) and not isinstance(leaf, Prefix)
         found = (self.expansions.get(word.lexemes) for word in words if word.forms)
+        particles = self.attached.get(leaf)
         narrower = "" if is_fact or exact else writing.narrowed_to_exact(self.query, leaf)
         broader = writing.widened_to_forms(self.query, leaf) if exact else ""
         return Term(
@@ -141,7 +139,8 @@ class _Reading:
             removed=self._address(writing.without(self.query, leaf)),
             exact=self._address(narrower) if narrower and narrower != self.query.text else "",
             wide=self._address(broader) if broader and broader != self.query.text else "",
-            more=self.more.get(leaf, 0) if not is_fact else 0,
+            attached=self._address(particles.text) if particles else "",
+            more=particles.count if particles else 0,
         )
 
     def _address(self, text: str) -> str:

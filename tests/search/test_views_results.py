@@ -385,14 +385,14 @@ def test_a_chip_names_the_forms_that_were_searched(search):
     assert term.glance == ["والمكتبات"]
 
 
-def test_an_exact_phrase_says_how_many_more_its_forms_find(search, client):
+def test_an_exact_phrase_says_how_many_more_it_finds_with_particles(search, client):
     make_article(body="مع وزير الخارجية")
     make_article(body="ووزير الخارجية")
 
     [term] = search('"وزير الخارجية"').context["terms"]
 
     assert term.more == 1
-    assert client.get(f"/search/{term.wide}").context["found"].total == 2
+    assert client.get(f"/search/{term.attached}").context["found"].total == 2
 
 
 def test_other_names_are_shown_and_can_be_refused(search):
