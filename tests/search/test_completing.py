@@ -79,5 +79,5 @@ def test_names_of_hidden_articles_are_not_told(complete):
 def test_completions_take_few_statements(complete, django_assert_max_num_queries):
     make_article(body="معركة الباغوز")
     complete("باغ")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         completing.complete("baghouz")
