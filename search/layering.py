@@ -116,7 +116,7 @@ def _enough(root: Node, weight: Weight, share: float) -> Node:
 
 def _any(root: Node) -> Node:
     """Any word, those of quotations too."""
-    found = []
+    found: list[Node] = []
     for part in _parts(root):
         found += part.words if isinstance(part, Phrase) else [part]
     return _either([part for part in dict.fromkeys(found) if not (isinstance(part, Word) and part.stop)] or found)

@@ -119,7 +119,8 @@ def count_all(among: IndexEntryQuerySet) -> int:
 
 def counts(layers: Sequence[Layer], among: IndexEntryQuerySet) -> list[int]:
     """How many articles each layer holds beside those above, in one statement; MOST only where they are too few."""
-    steps, params = [], []
+    steps: list[str] = []
+    params: list[Any] = []
     for number, layer in enumerate(layers):
         sql, given = _matched(layer.whole, among).values("article_id").query.sql_with_params()
         count = f"(SELECT count(*) FROM ({sql}) AS matched)"
@@ -158,7 +159,7 @@ def ranked(
         params += [sorted(set().union(*(word.lexemes for word in words))), *given]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), params)
-        rows = [Row(*values, positions=near and json.loads(near)) for *values, near in cursor.fetchall()]
+        rows = [Row(*[*values, near and json.loads(near)]) for *values, near in cursor.fetchall()]
     found: list[Row] = []
     for stretch, words in zip(stretches, wanted, strict=True):
         found += _cut([row for row in rows if row.layer == stretch.layer], stretch, words)
