@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from archive import curation
 from archive.models import Import, ImportProblem, Topic, User
+from search.models import Alias
 from tests.makers import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -26,6 +27,8 @@ PAGES = {
     "import": "/admin/archive/import/{importing}/change/",
     "source": "/admin/archive/source/{source}/change/",
     "topic": "/admin/archive/topic/{topic}/change/",
+    "aliases": "/admin/search/alias/?q=يونيو",
+    "alias": "/admin/search/alias/{alias}/change/",
     "user": "/admin/archive/user/{user}/change/",
     "password": "/admin/password_change/",
 }
@@ -49,6 +52,7 @@ def newsroom(archive, django_db_blocker):
             "importing": importing.pk,
             "source": article.source_id,
             "topic": Topic.objects.get(name_ar="نزاعات").pk,
+            "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
         }
 
