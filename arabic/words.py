@@ -29,6 +29,7 @@ NUMBER = re.compile(r"\d+")
 # Nearly all runs in Arabic letters: one word that unifying leaves alone.
 PLAIN = re.compile(rf"[\u0621-\u063a\u0641-\u064a]{{1,{LONGEST}}}")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+")
+DOTTED = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?")  # 1.500.000; one point alone is that of a fraction
 
 
 class Piece(NamedTuple):
@@ -51,6 +52,9 @@ def pieces(run: str) -> Iterator[Piece]:
     unified = letters.unify(run)
     if GROUPED.fullmatch(unified.text):
         yield Piece(0, len(run), unified.text.replace(",", "")[:LONGEST], "number")
+        return
+    if DOTTED.fullmatch(unified.text):
+        yield Piece(0, len(run), unified.text.replace(".", "").replace(",", ".")[:LONGEST], "number")
         return
     for match in PIECE.finditer(unified.text):
         surface = match.group()[:LONGEST]

@@ -19,8 +19,18 @@ def surfaces(text):
         pytest.param("الـBBC", ["ال", "bbc"], id="scripts part"),
         pytest.param("قمة G20 في MP3", ["قمة", "g20", "في", "mp3"], id="Latin letters keep their digits"),
         pytest.param("١٬٢٣٤ و1,234,567", ["1234", "و", "1234567"], id="groups of a number are one number"),
+        pytest.param(
+            "1.500.000 و 2.500.000,5", ["1500000", "و", "2500000.5"], id="groups parted by points are one number"
+        ),
         pytest.param("3.5% و ٣٫٥", ["3.5", "و", "3.5"], id="a fraction is one number"),
         pytest.param("23.3.2019", ["23", "3", "2019"], id="a date is three numbers"),
+        pytest.param("10:30 في 15/3", ["10", "30", "في", "15", "3"], id="a time and a day are two numbers each"),
+        pytest.param("القرن الـ19", ["القرن", "ال", "19"], id="an article parts from a number"),
+        pytest.param("F-16 وكوفيد-19", ["f", "16", "وكوفيد", "19"], id="a hyphen parts a name from its number"),
+        pytest.param("پاکستان", ["پاكستان"], id="Persian letters stand in words"),
+        pytest.param("د.محمد و أ.ف.ب", ["د", "محمد", "و", "أ", "ف", "ب"], id="points part abbreviations"),
+        pytest.param("#غزة_تحت_القصف @user_name", ["غزة", "تحت", "القصف", "user", "name"], id="a tag and a name"),
+        pytest.param("😀غزة👍", ["غزة"], id="emoji part from words"),
         pytest.param("1,2,3", ["1", "2", "3"], id="a list is no number"),
         pytest.param("a.b@example.org", ["a", "b", "example", "org"], id="an address is its words"),
         pytest.param("https://example.org/a_b", ["https", "example", "org", "a", "b"], id="a link is its words"),
