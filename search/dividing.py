@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from search import counting, matching, naming
+from search import counting, matching, naming, ranking
 from search.asking import asking
 from search.counting import Counted
 from search.datatypes import Query
@@ -30,10 +30,10 @@ def divide(
 
     Raises `TooCostly`.
     """
-    matches = counting.found(matching.condition(query), narrowed)
     values = counting.values_of(name, narrowed)
     named = named.lower().translate(ALIKE)
     with asking(for_words=bool(query)):
+        matches = counting.found(matching.condition(ranking.answering(query)), narrowed)
         if name in naming.VOCABULARIES:
             rows = counting.run(matches, [_named(values, named, by_name, offset, limit)])
             return counting.counted(name, rows, narrowed), max([0, *(row[5] for row in rows)])

@@ -1,7 +1,7 @@
 """Narrowing: the state of a results page as an address, and what leads out of it again."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -114,10 +114,15 @@ def replaced(state: QueryDict, given: Mapping[str, Iterable[str]]) -> str:
     return _encoded(dict(state.lists()) | {name: list(values) for name, values in given.items()})
 
 
-def in_period(state: QueryDict, first: datetime.date, last: datetime.date) -> str:
-    """The state with another period, in place of the years and months too."""
-    bounds = {"first": [written(first, last=False)], "last": [written(last, last=True)]}
-    return replaced(state, {"year": (), "month": ()} | bounds)
+def periods(state: QueryDict) -> Callable[[datetime.date, datetime.date], str]:
+    """Addresses of the state with another period, in place of the years and months too."""
+    rest = replaced(state, dict.fromkeys(("year", "month", *BOUNDS), ()))
+    joint = "" if rest == "?" else "&"
+
+    def in_period(first: datetime.date, last: datetime.date) -> str:
+        return f"{rest}{joint}first={written(first, last=False)}&last={written(last, last=True)}"
+
+    return in_period
 
 
 def undated(state: QueryDict) -> str:

@@ -11,6 +11,7 @@ from search.explaining import Met, Reason
 
 EXCERPTS = 3
 MAX_MET = 5  # forms that the line of reasons names
+MAX_EXPLAINED = 15_000  # letters of a text in which they are counted: most news, and the beginning of what is longer
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Hit:
     reasons: list[Reason]
     words: int
     showing: Showing
+    cut: bool = False  # the reasons are those of its beginning
     layer: str = ""  # named where another layer than that of full answers begins
 
     @property
@@ -62,8 +64,9 @@ def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact:
         article=article,
         title=highlighting.highlight(article.title, query, "title"),
         excerpts=highlighting.excerpts(text, query, EXCERPTS, lead) if is_quoted else [],
-        reasons=explaining.reasons(query, article.title, text, lead) if is_quoted else [],
+        reasons=explaining.reasons(query, article.title, text[:MAX_EXPLAINED], lead) if is_quoted else [],
         words=len(text.split()),
         showing=showing,
+        cut=len(text) > MAX_EXPLAINED,
         layer=layer,
     )

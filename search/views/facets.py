@@ -1,15 +1,18 @@
 """All values of one facet of a search: found by name, in order of count or name, page by page."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive import paging
-from search import dividing, naming, narrowing, parsing
+from search import dividing, naming, narrowing, parsing, widening
 from search.asking import TooCostly
 from search.filters import NOT, IndexFilter
 from search.models import IndexEntry
+from search.remembering import remembering
 from search.views.results import kept
 
 PER_PAGE = 50
@@ -18,6 +21,7 @@ ORDERS = {"count": _("Most articles first"), "name": _("By name")}
 
 
 @require_safe
+@remembering()
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """The values of the facet `name` with their counts under the other filters, each to be wanted or left out."""
     if name not in dividing.FACETS:
@@ -40,15 +44,18 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         "orders": ORDERS.items(),
     }
     try:
-        values, total = dividing.divide(
-            query, narrowed, name, named=named, by_name=order == "name", offset=page.start, limit=PER_PAGE
-        )
+        query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
+        asked = {"named": named, "by_name": order == "name", "limit": PER_PAGE}
+        values, total = dividing.divide(query, narrowed, name, offset=page.start, **asked)
+        if not values and page.start:  # beyond the end
+            page = paging.page(None, total=0, size=PER_PAGE)
+            values, total = dividing.divide(query, narrowed, name, **asked)
     except TooCostly:
         return TemplateResponse(request, "search/facet.html", context | {"too_costly": True})
     shown = {(prefix + name, value.key) for value in values for prefix in ("", NOT)}
     context |= {
         "values": values,
-        "page": paging.page(request.GET.get("page"), total=total, size=PER_PAGE),
+        "page": replace(page, total=total),
         "kept_here": [pair for pair in kept(state) if pair not in shown],
         "here": _here(state, named, order),
     }

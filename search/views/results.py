@@ -163,7 +163,7 @@ def _time(counts: Counts, narrowed: IndexFilter, state: QueryDict, request: Http
             span.counts,
             unit=span.unit,
             rtl=get_language_bidi(),
-            href=lambda first, last: narrowing.in_period(state, first, last),
+            href=narrowing.periods(state),
             chosen=narrowed.period,
             held=span.held,
         ),

@@ -1,5 +1,7 @@
 """Pages by number: everything that may stand in an address is a page."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,11 @@ def test_long_list_says_how_far_its_pages_reach():
 )
 def test_links_lead_to_the_ends_and_around(number, links):
     assert paging.page(number, total=200, size=10).links == links
+
+
+def test_behind_the_last_number_a_cursor_leads_on():
+    last = replace(paging.page("100", total=5000, size=10), after="cursor")
+    behind = replace(last, at=1000)
+
+    assert (last.onward, last.bound, last.next) == ("cursor", None, None)
+    assert (behind.first_shown, behind.stop, behind.onward, behind.previous) == (1001, 1010, "cursor", None)
