@@ -47,23 +47,23 @@ def f1(typed):
 
 
 def test_words_of_a_lemma_meet_and_others_do_not():
-    assert f1(lambda word: word) >= 0.92
+    assert f1(lambda word: word) >= 0.935
 
 
 def test_sloppily_typed_words_meet_them_too():
-    assert f1(lambda word: word.translate(SLOPPY)) >= 0.9
+    assert f1(lambda word: word.translate(SLOPPY)) >= 0.93
 
 
 def test_broken_plurals_meet_their_singular():
-    assert share_that_meets("broken_plurals.tsv") >= 0.8
+    assert share_that_meets("broken_plurals.tsv") >= 0.84
 
 
 def test_pairs_that_must_meet_do():
-    assert share_that_meets("must_match.tsv") >= 0.95
+    assert share_that_meets("must_match.tsv") >= 0.97
 
 
 def test_pairs_that_must_not_meet_do_not():
-    assert share_that_meets("must_not_match.tsv") <= 0.05
+    assert share_that_meets("must_not_match.tsv") == 0
 
 
 def test_glued_words_come_apart():
