@@ -7,13 +7,13 @@ time counts as if no time were chosen.
 
 import datetime
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import BooleanField, Case, Q, Value, When
 
 from archive import charts
 from search import filters, matching, naming
+from search.counts import Counted, Counts, Facet, Span
 from search.datatypes import Query
 from search.filters import NOT, PERIOD, UNDATED, IndexFilter
 from search.models import IndexEntryQuerySet
@@ -46,50 +46,6 @@ FREE = {"year": ("year", "month"), "time": TIME}
 KNOWN = {"year": "", "month": "AND precision <> 'year'", "day": "AND precision IN ('day', 'time')"}
 UNIT = f"""CASE WHEN max(published_on) - min(published_on) < {charts.MOST["day"]} THEN 'day'
     WHEN max(published_on) - min(published_on) < {charts.MOST["month"]} * 30 THEN 'month' ELSE 'year' END"""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One value of a facet: what the address takes, what the page shows, in how many matches it stands."""
-
-    key: str
-    label: str
-    count: int
-    wanted: bool = False
-    unwanted: bool = False
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    values: list[Counted] = field(default_factory=list)
-    more: int = 0  # further values that are not listed
-
-    @property
-    def title(self) -> str:
-        return str(naming.TITLES[self.name])
-
-    @property
-    def all(self) -> int:
-        return len(self.values) + self.more
-
-
-@dataclass(frozen=True)
-class Span:
-    """What was found in time, by `unit`."""
-
-    unit: str = "year"
-    counts: dict[datetime.date, int] = field(default_factory=dict)  # by the first day of each
-    held: frozenset[datetime.date] = frozenset()  # of which the archive has anything at all
-    undated: int = 0
-    coarse: int = 0  # dated, but not as finely as the unit
-
-
-@dataclass(frozen=True)
-class Counts:
-    total: int
-    facets: dict[str, Facet]
-    span: Span
 
 
 Piece = tuple[str, list]  # SQL and what it binds

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 from search import counting, matching, naming, ranking
 from search.asking import asking
-from search.counting import Counted
+from search.counts import Counted
 from search.datatypes import Query
 from search.filters import IndexFilter
 from search.narrowing import SHOWN

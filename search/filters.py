@@ -103,13 +103,13 @@ class Bound(forms.Field):
             return None
         found = DAY.fullmatch(typed)
         try:
-            return self._day(*(int(part) if part else None for part in found.groups())) if found else self._unclear()
+            return self._day(*(int(part or 0) for part in found.groups())) if found else self._unclear()
         except ValueError:
             return self._unclear()
 
-    def _day(self, year: int, month: int | None, day: int | None) -> datetime.date:
+    def _day(self, year: int, month: int = 0, day: int = 0) -> datetime.date:
         if day:
-            return datetime.date(year, month or 1, day)
+            return datetime.date(year, month, day)
         first = datetime.date(year, month or (12 if self.last else 1), 1)
         return calendars.last_of_month(first.year, first.month) if self.last else first
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive import calendars, charts
 from search import naming, ranking, widening
-from search.counting import Facet
+from search.counts import Facet
 from search.datatypes import Query
 from search.filters import BOUNDS, DIMENSIONS, NOT, UNDATED, IndexFilter
 from search.parsing import MAX_CHARACTERS

@@ -121,13 +121,15 @@ class _Reading:
             yield Sign(")")
 
     def _term(self, leaf: Leaf | Fact, zone: str, negated: bool, others: Sequence[Other]) -> Term:
-        is_fact = isinstance(leaf, Facet | Dates)
-        words = () if is_fact else words_of(leaf)
-        exact = not is_fact and not any(word.forms for word in words) and not isinstance(leaf, Prefix)
+        removed = self._address(writing.without(self.query, leaf))
+        if isinstance(leaf, Facet | Dates):
+            return Term(_written(leaf), "", negated=negated, removed=removed)
+        words = words_of(leaf)
+        exact = not any(word.forms for word in words) and not isinstance(leaf, Prefix)
         found = (self.expansions.get(word.lexemes) for word in words if word.forms)
         particles = self.attached.get(leaf)
-        narrower = "" if is_fact or exact else writing.narrowed_to_exact(self.query, leaf)
-        broader = writing.widened_to_forms(self.query, leaf) if exact else ""
+        other = writing.widened_to_forms(self.query, leaf) if exact else writing.narrowed_to_exact(self.query, leaf)
+        turned = self._address(other) if other != self.query.text else ""
         return Term(
             text=_written(leaf),
             reach=_reach(leaf),
@@ -136,9 +138,9 @@ class _Reading:
             is_exact=exact,
             expansions=[expansion for expansion in found if expansion],
             others=others,
-            removed=self._address(writing.without(self.query, leaf)),
-            exact=self._address(narrower) if narrower and narrower != self.query.text else "",
-            wide=self._address(broader) if broader and broader != self.query.text else "",
+            removed=removed,
+            exact="" if exact else turned,
+            wide=turned if exact else "",
             attached=self._address(particles.text) if particles else "",
             more=particles.count if particles else 0,
         )

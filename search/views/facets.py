@@ -1,6 +1,7 @@
 """All values of one facet of a search: found by name, in order of count or name, page by page."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -29,10 +30,11 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     query = parsing.parse(request.GET.get("q", ""))
     narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
     state = narrowing.state_of(request.GET, narrowed)
-    order = request.GET.get("by") if request.GET.get("by") in ORDERS else "count"
+    order = request.GET.get("by", "")
+    order = order if order in ORDERS else "count"
     named = request.GET.get("named", "").replace("\x00", "").strip()[:MAX_NAME]
     page = paging.page(request.GET.get("page"), total=paging.LAST * PER_PAGE, size=PER_PAGE)
-    context = {
+    context: dict[str, Any] = {
         "name": name,
         "title": naming.TITLES[name],
         "state": state,
@@ -45,7 +47,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     }
     try:
         query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
-        asked = {"named": named, "by_name": order == "name", "limit": PER_PAGE}
+        asked: dict[str, Any] = {"named": named, "by_name": order == "name", "limit": PER_PAGE}
         values, total = dividing.divide(query, narrowed, name, offset=page.start, **asked)
         if not values and page.start:  # beyond the end
             page = paging.page(None, total=0, size=PER_PAGE)

@@ -28,7 +28,7 @@ from search import (
 )
 from search.asking import TooCostly, asking
 from search.attaching import Attached
-from search.counting import Counts
+from search.counts import Counts
 from search.datatypes import Found, Query, Word
 from search.expanding import Expansion
 from search.filters import BOUNDS, NOT, IndexFilter

@@ -18,3 +18,16 @@ def search_for(db):
         return [articles[pk] for pk in found.ids]
 
     return search
+
+
+@pytest.fixture
+def search(client):
+    """`search("كتاب", year=2019)`: everything is indexed, and the results page comes."""
+
+    def search(words: str = "", **params):
+        indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
+        response = client.get("/search/", {"q": words, **params})
+        assert response.status_code == 200
+        return response
+
+    return search
