@@ -7,11 +7,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search import datatypes, layering, naming, narrowing, parsing, ranking
-from search.asking import TooCostly
+from search import datatypes
 from search.datatypes import Query
-from search.filters import BOUNDS, DIMENSIONS, NOT, IndexFilter
+from search.finding import layering, ranking
+from search.finding.asking import TooCostly
 from search.models import IndexEntry
+from search.query import parsing
+from search.results import naming, narrowing
+from search.results.filters import BOUNDS, DIMENSIONS, NOT, IndexFilter
 
 STRETCH = 5000  # articles that are ranked at once; every stretch costs a search
 

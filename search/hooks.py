@@ -13,7 +13,7 @@ from django.db.models.signals import post_delete, post_save
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic
 from archive.signals import import_ended
-from search import indexing
+from search.index import indexing
 
 logger = logging.getLogger(__name__)
 

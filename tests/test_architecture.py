@@ -9,13 +9,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("arabic", "archive", "search", "interchange", "config")
+PACKAGES = sorted(
+    str(path.parent.relative_to(ROOT))
+    for room in ROOMS
+    for path in (ROOT / room).glob("*/__init__.py")
+    if path.parent.name not in {"migrations", "management", "templatetags"}
+)
 # What has the place of a template of the framework or of an application is used by that.
 OVERRIDING = ("admin/", "registration/", "400.html", "403.html", "404.html", "500.html")
 PURE_FILES = [
     "search/datatypes.py",
-    "search/parsing.py",
-    "search/placing.py",
-    "search/highlighting.py",
+    "search/query/parsing.py",
+    "search/index/placing.py",
+    "search/showing/highlighting.py",
     "interchange/datatypes.py",
     "interchange/metadata.py",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("interchange/[fw]*/*.py"))),
@@ -58,6 +64,19 @@ def rooms_known_in(room: str) -> set[str]:
 )
 def test_a_room_does_not_know_those_above_it(room, unknown):
     assert not rooms_known_in(room) & unknown
+
+
+def test_packages_of_search_know_only_those_before_them():
+    order = ["query", "index", "finding", "words", "showing", "results", "views"]
+
+    for place, package in enumerate(order):
+        known = {
+            name.split(".")[1]
+            for path in (ROOT / "search" / package).rglob("*.py")
+            for name in imports(path)
+            if name.startswith("search.")
+        }
+        assert not known & set(order[place + 1 :]), package
 
 
 @pytest.mark.parametrize("path", PURE_FILES)

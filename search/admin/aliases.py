@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 import arabic
 from archive.admin import bounds
-from search import matching, parsing, widening
-from search.asking import TooCostly, asking
+from search.finding import matching
+from search.finding.asking import TooCostly, asking
 from search.models import Alias, IndexEntry
+from search.query import parsing, widening
 
 MOST = 12  # expressions of a group
 MAX_LETTERS = 100

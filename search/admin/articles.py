@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from archive import identifiers
 from archive.admin.articles import ArticleAdmin
 from archive.models import Article
-from search import parsing, ranking
+from search.finding import ranking
 from search.models import IndexEntry
+from search.query import parsing
 
 BEST = 1_000  # articles of one search that the list pages through
 

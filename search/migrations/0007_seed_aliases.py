@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from search import seeding
+from search.query import seeding
 
 
 def seed(apps, schema_editor):
@@ -8,7 +8,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """Fills the table of aliases from search/aliases.txt; what curators changed stays as it is."""
+    """Fills the table of aliases from search/query/aliases.txt; what curators changed stays as it is."""
 
     dependencies = [("search", "0006_aliases")]
 

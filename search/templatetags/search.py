@@ -10,8 +10,11 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search import datatypes, directing, locating, naming, parsing
-from search.reading import Piece
+from search import datatypes
+from search.query import parsing
+from search.results import locating, naming
+from search.showing import directing
+from search.showing.reading import Piece
 
 RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "ckb", "ps", "sd", "ug", "yi", "dv", "arc", "syr"}
 WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article, Source
-from search import composing, parsing
+from search.query import composing, parsing
 
 WITHIN = (2, 5, 10, 20)
 SUGGESTED = 200  # names of sources that the browser may offer

@@ -6,10 +6,12 @@ from django.template.response import TemplateResponse
 from archive import provenance
 from archive.access import Showing
 from archive.models import Article
-from search import describing, highlighting, locating, parsing, reading, surroundings
 from search.datatypes import Query
-from search.locating import Place
-from search.remembering import remembering
+from search.finding.remembering import remembering
+from search.query import parsing
+from search.results import locating
+from search.results.locating import Place
+from search.showing import describing, highlighting, reading, surroundings
 from search.views import results
 from search.views.opening import Opened, opening
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search import completing
-from search.completing import Completion
-from search.parsing import MAX_CHARACTERS
+from search.query.parsing import MAX_CHARACTERS
+from search.words import completing
+from search.words.completing import Completion
 
 
 @require_safe

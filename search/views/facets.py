@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive import paging
-from search import dividing, naming, narrowing, parsing, widening
-from search.asking import TooCostly
-from search.filters import NOT, IndexFilter
+from search.finding.asking import TooCostly
+from search.finding.remembering import remembering
 from search.models import IndexEntry
-from search.remembering import remembering
+from search.query import parsing, widening
+from search.results import dividing, naming, narrowing
+from search.results.filters import NOT, IndexFilter
 from search.views.results import kept
 
 PER_PAGE = 50

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from search import manual, parsing
+from search.query import manual, parsing
 
 LIMITS = {"characters": parsing.MAX_CHARACTERS, "terms": parsing.MAX_TERMS}
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from archive import calendars
 from archive.access import Showing
-from search import directing, reading
-from search.directing import isolated
+from search.showing import directing, reading
+from search.showing.directing import isolated
 from search.templatetags.search import is_rtl
 from search.views.opening import Opened, opening
 

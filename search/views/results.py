@@ -10,30 +10,18 @@ from django.views.decorators.http import require_safe
 
 from archive import charts, paging, readers
 from archive.readers import Reader
-from search import (
-    attaching,
-    broadening,
-    counting,
-    expanding,
-    facts,
-    layering,
-    matching,
-    narrowing,
-    parsing,
-    presenting,
-    ranking,
-    suggesting,
-    understanding,
-    widening,
-)
-from search.asking import TooCostly, asking
-from search.attaching import Attached
-from search.counts import Counts
 from search.datatypes import Found, Query, Word
-from search.expanding import Expansion
-from search.filters import BOUNDS, NOT, IndexFilter
+from search.finding import facts, layering, matching, ranking
+from search.finding.asking import TooCostly, asking
+from search.finding.remembering import remembering
 from search.models import IndexEntry
-from search.remembering import remembering
+from search.query import parsing, widening
+from search.results import broadening, counting, narrowing, presenting, suggesting, understanding
+from search.results.counts import Counts
+from search.results.filters import BOUNDS, NOT, IndexFilter
+from search.words import attaching, expanding
+from search.words.attaching import Attached
+from search.words.expanding import Expansion
 
 PER_PAGE = 10
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from search import describing, surroundings
+from search.showing import describing, surroundings
 from search.views.opening import Opened, opening
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 
 from archive import curation
 from archive.models import Article
-from search import indexing
+from search.index import indexing
 from search.models import Totals
 from tests.makers import make_article, make_curator, make_source
 

@@ -87,7 +87,8 @@ def said() -> Iterator[str]:
     for folder in ("archive", "search", "interchange", "config", "templates"):
         for path in sorted((settings.BASE_DIR / folder).rglob("*")):
             if path.suffix == ".html":
-                yield from messages_in(templatize(path.read_text(), origin=str(path)))
+                code = templatize(path.read_text(), origin=str(path))
+                yield from messages_in(re.sub(r"(?m)^[ \t]+", "", code))  # which Python would read as blocks
             elif path.suffix == ".py" and "migrations" not in path.parts:
                 yield from messages_in(path.read_text())
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from archive.models import Article
 from interchange import exporting, finding
-from search import indexing
+from search.index import indexing
 from tests.makers import make_article, make_reader, make_source
 
 pytestmark = pytest.mark.django_db

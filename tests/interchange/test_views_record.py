@@ -104,7 +104,7 @@ def test_english_page_gives_the_permanent_address(client):
 
 
 def test_every_hit_of_a_list_can_be_taken_by_a_reference_manager(client):
-    from search import indexing
+    from search.index import indexing
 
     article = make_article("مكتبة", source=make_source(name_ar="صحيفة الورّاق"))
     indexing.refresh([article.pk])

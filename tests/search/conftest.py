@@ -3,8 +3,10 @@
 import pytest
 
 from archive.models import Article
-from search import indexing, parsing, ranking
+from search.finding import ranking
+from search.index import indexing
 from search.models import IndexEntry
+from search.query import parsing
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.utils import translation
 
 from archive.models import Article
-from search import indexing
+from search.index import indexing
 from search.models import Alias
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article

@@ -3,8 +3,8 @@
 import pytest
 
 from archive.models import Article
-from search import indexing
 from search.admin import FindableArticleAdmin
+from search.index import indexing
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_source
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.models import Article
-from search import indexing
+from search.index import indexing
 from search.models import IndexEntry
 from tests.makers import make_article
 
@@ -122,7 +122,7 @@ def test_evaluate_writes_a_run_best_first(db, tmp_path, capsys):
 
     call_command("evaluate", queries=queries, run=tmp_path / "run.tsv", verbosity=0)
 
-    assert (tmp_path / "run.tsv").read_text().splitlines() == ["q1\tnile\t1"]
+    assert (tmp_path / "run.tsv").read_text().splitlines() == ["q1\tnile\t1", "q1\taleppo\t2"]
 
     call_command("evaluate", queries=queries, run=tmp_path / "run.tsv", any_word=True, verbosity=0)
 

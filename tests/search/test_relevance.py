@@ -3,9 +3,11 @@
 import pytest
 
 from archive.models import Article
-from search import indexing, parsing, ranking, widening
+from search.finding import ranking
+from search.index import indexing
 from search.models import Alias, AliasEvent, IndexEntry
-from search.seeding import seed
+from search.query import parsing, widening
+from search.query.seeding import seed
 from tests.makers import make_article
 from tests.search.relevance import ARTICLES, AT_THE_TOP
 

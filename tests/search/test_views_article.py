@@ -4,11 +4,10 @@ import datetime
 from urllib.parse import quote
 
 import pytest
-from django.urls import reverse
 
 from archive import identifiers
 from archive.models import Article, Original
-from search import describing
+from search.showing import describing
 from tests.makers import make_article, make_curator, make_reader, make_source
 
 pytestmark = pytest.mark.django_db

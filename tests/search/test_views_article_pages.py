@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from archive import curation
 from archive.models import Article
-from search import indexing
+from search.index import indexing
 from search.views import results
 from tests.makers import make_article, make_curator, make_source
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from archive.models import Article
-from search import indexing
+from search.index import indexing
 from tests.makers import make_article
 
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"

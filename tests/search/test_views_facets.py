@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Article, Topic
-from search import indexing
+from search.index import indexing
 from search.views import facets
 from tests.makers import make_article, make_source
 

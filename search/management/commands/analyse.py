@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import arabic
-from search import widening
+from search.query import widening
 
 
 class Command(BaseCommand):

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from archive.models import Article
-from search import parsing, ranking, widening
+from search.finding import ranking
 from search.models import IndexEntry
+from search.query import parsing, widening
 
 
 class Command(BaseCommand):

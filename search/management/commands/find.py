@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from django.core.management.base import BaseCommand, CommandParser
 
 from archive.models import Article
-from search import expanding, explaining, highlighting, parsing, ranking, reading, weighing, widening
 from search.datatypes import Found, Query
-from search.explaining import Reason
+from search.finding import ranking, weighing
 from search.models import IndexEntry, Lexeme, Totals
+from search.query import parsing, widening
+from search.showing import explaining, highlighting, reading
+from search.showing.explaining import Reason
+from search.words import expanding
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive.models import Article
-from search import forming, indexing
+from search.index import forming, indexing
 
 FEW = 100  # not worth starting workers for
 # Counting all articles afresh takes about as long as keeping count of so large a share of them batch by batch.

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import arabic
 from arabic import letters, names
-from search import suggesting
 from search.models import Lexeme
+from search.results import suggesting
 
 
 class Command(BaseCommand):

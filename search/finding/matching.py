@@ -1,0 +1,172 @@
+"""Matching: which index entries a query means, as a condition that filters, counts and ranking build on.
+
+What the texts decide is asked in one tsquery, as far as that goes; facts and counts are conditions on the entry's other
+columns. A text too long for one tsvector lies in several entries; the few such articles that match are looked up first
+(`long_articles`), so that for all others one condition on their only entry is the whole truth.
+"""
+
+import functools
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Lookup, Q
+
+from search.datatypes import AllOf, AnyOf, AtLeast, Dates, Facet, Leaf, Node, Not, Query, Widened, Within
+from search.finding import facts, long_articles, remembering
+from search.finding.tsqueries import WEIGHTS, tsquery
+from search.index.placing import ZONE_BITS, key
+from search.models import IndexEntryQuerySet
+
+
+@SearchVectorField.register_lookup
+class Matches(Lookup):
+    """`tsv__matches="'lexeme' & 'lexeme'"`: a tsquery's text form, bound as a parameter, no work for `to_tsquery`."""
+
+    lookup_name = "matches"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
+
+
+@ArrayField.register_lookup
+class StandsOften(Lookup):
+    """`occurrences__often=Counted(…)`: one of the word's lexemes stands so many times (`search.placing` has the form).
+
+    The lemmas of a word are alternatives: adding their numbers up would count a word twice.
+    """
+
+    lookup_name = "often"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        counted: Counted = self.rhs
+        zones = [ZONE_BITS[WEIGHTS[counted.zone].strip("D")]] if counted.zone else ZONE_BITS.values()
+        number = " + ".join(f"(entry >> {shift} & {most})" for shift, most in zones)
+        sql = (
+            f"EXISTS (SELECT FROM (SELECT {left} || '{{}}'::bigint[] AS list OFFSET 0) AS article,"
+            " unnest(%s::bigint[]) AS key, LATERAL (SELECT list[width_bucket(key, list)] AS entry OFFSET 0) AS found"
+            f" WHERE entry >> 32 = key >> 32 AND {number} >= %s)"
+        )
+        keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in counted.lexemes]
+        return sql, [*left_params, keys, counted.times]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """That a word stands so many times in the article or a zone of it."""
+
+    times: int
+    lexemes: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A part of a query that one tsquery decides."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Parts that different columns decide, under AND, OR or (of a single one) NOT."""
+
+    kind: type[AllOf] | type[AnyOf] | type[Not]
+    parts: tuple["Asked", ...]
+
+
+# What a query asks of an entry.
+Asked = Text | Counted | Facet | Dates | Joined
+
+
+def match(query: Query, among: IndexEntryQuerySet, widened: bool = False) -> IndexEntryQuerySet:
+    """The entries of `among` that match, one row an article; all of `among` for a query without words."""
+    return among.whole().filter(condition(query, widened))
+
+
+def condition(query: Query, widened: bool = False) -> Q:
+    """The condition under which an article's first entry stands for a match, with the query's aliases or without."""
+    if query.root is None:
+        return Q()
+    root = query.root
+    return remembering.remembered((condition, root, widened), lambda: _condition(_grouped(root, "", widened)))
+
+
+def foresee(roots: Iterable[Node]) -> None:
+    """Within `remembering`, ask at once for what the conditions of several trees need; then none of them asks again."""
+    asked = {root: _grouped(root, "", False) for root in dict.fromkeys(roots)}
+    long, named = _needed(asked.values())
+    for root, one in asked.items():
+        remembering.remembered((condition, root, False), functools.partial(_compose, one, long, named))
+
+
+def _condition(asked: Asked) -> Q:
+    return _compose(asked, *_needed([asked]))
+
+
+def _needed(asked: Iterable[Asked]) -> tuple[Mapping[Node, list[int]], facts.Meant]:
+    """The long articles that the texts mean, and what the facts name."""
+    pieces = list(dict.fromkeys(piece for one in asked for piece in _pieces(one)))
+    named = facts.meant(piece for piece in pieces if isinstance(piece, Facet))
+    return long_articles.matching([piece.node for piece in pieces if isinstance(piece, Text)]), named
+
+
+def _grouped(node: Node, zone: str, widened: bool) -> Asked:
+    """A tree with all that one tsquery can decide in one piece, for each piece costs a look at the index."""
+    match node:
+        case Widened(child, others):
+            return _grouped(AnyOf((child, *(other.node for other in others))) if widened else child, zone, widened)
+        case Within(inner, child):
+            return _grouped(child, inner, widened)
+        case Facet() | Dates():
+            return node
+        case AtLeast(times, word):
+            return Joined(AllOf, (Text(_placed(word, zone)), Counted(times, word.lexemes, zone)))
+        case Not(child):
+            turned = _grouped(child, zone, widened)
+            return Text(Not(turned.node)) if isinstance(turned, Text) else Joined(Not, (turned,))
+        case AllOf(parts) | AnyOf(parts):
+            grouped = [_grouped(part, zone, widened) for part in parts]
+            texts = tuple(part.node for part in grouped if isinstance(part, Text))
+            rest = [part for part in grouped if not isinstance(part, Text)]
+            together = [Text(type(node)(texts) if len(texts) > 1 else texts[0])] if texts else []
+            return Joined(type(node), (*together, *rest)) if rest else together[0]
+    return Text(_placed(node, zone))
+
+
+def _placed(leaf: Leaf, zone: str) -> Node:
+    return Within(zone, leaf) if zone else leaf
+
+
+def _pieces(asked: Asked) -> Iterator[Text | Counted | Facet | Dates]:
+    if isinstance(asked, Joined):
+        for part in asked.parts:
+            yield from _pieces(part)
+    else:
+        yield asked
+
+
+def _compose(asked: Asked, long: Mapping[Node, list[int]], named: facts.Meant) -> Q:
+    match asked:
+        case Text(node):
+            among_long = Q(article_id__in=long[node])
+            # So the two indexes answer the first half by themselves; else every tsvector found would be read again.
+            return (Q(tsv__matches=tsquery(node)) | among_long) & (Q(parts=1) | among_long)
+        case Counted():
+            return Q(occurrences__often=asked)
+        case Facet():
+            return facts.condition(asked, named[asked])
+        case Dates(first, last):
+            ends = {"published_on__gte": first, "published_on__lte": last}
+            return Q(**{name: day for name, day in ends.items() if day})
+        case Joined(kind, parts):
+            conditions = [_compose(part, long, named) for part in parts]
+            if kind is Not:
+                return ~conditions[0]
+            return functools.reduce(operator.and_ if kind is AllOf else operator.or_, conditions)

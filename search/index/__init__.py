@@ -1,0 +1,1 @@
+"""What search reads, made from what the archive holds."""

@@ -1,0 +1,151 @@
+"""Placing: which lexeme stands where in an article, and how often. Pure, no Django.
+
+The layout of positions. All words of an article have positions in one row, counted from 1; T and L are the numbers of
+words in the title and in the lead (subtitle and lead):
+
+    title 1 … T     a gap of REACH     lead T+REACH+1 … T+REACH+L     a gap of REACH     body T+2·REACH+L+1 …
+
+No phrase reaches over a gap. Weights tell the zones too: A title, B lead, D body. A tsvector holds positions up to
+16,383, 255 positions a lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It
+repeats the last REACH positions of the part before, so that every phrase stands whole in some part.
+
+How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
+counts, for picking a few lexemes out of a tsvector takes several times as long.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import arabic
+from search.query.parsing import MAX_PHRASE
+
+# How many positions a phrase may reach over.
+REACH = MAX_PHRASE
+# PostgreSQL's limits: https://www.postgresql.org/docs/current/textsearch-limitations.html
+MAX_POSITION = 16_383
+MAX_POSITIONS_OF_LEXEME = 255
+MAX_BYTES = 1_000_000  # of 1,048,575; what a lexeme takes is estimated from above
+BYTES_OF_LETTER = 4
+BYTES_OF_LEXEME = 6  # its padding, its number of positions and the first of them
+BYTES_OF_POSITION = 2
+# Where an occurrence counts each zone, and up to how many.
+ZONE_BITS = {"A": (24, 2**8 - 1), "B": (16, 2**8 - 1), "": (0, 2**16 - 1)}
+
+ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is indexed of an article's text."""
+
+    title: str = ""
+    subtitle: str = ""
+    lead: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One tsvector of an article, and its lengths in words; tsvector and array in PostgreSQL's text forms."""
+
+    part: int
+    tsv: str
+    occurrences: str  # of the whole article, in its first part; else empty
+    title_length: int
+    lead_length: int
+    length: int
+
+
+Placed = tuple[int, str, tuple[str, ...]]  # position in the article, weight, lexemes
+
+
+def place(text: Text) -> list[Part]:
+    """The parts of an article, at least one; the first has part 0 and start 0."""
+    title, lead, body = (arabic.analyse(zone) for zone in (text.title, f"{text.subtitle}\n{text.lead}", text.body))
+    body_at = len(title) + REACH + len(lead) + REACH
+    words: list[Placed] = [
+        *((token.position + 1, "A", token.lexemes) for token in title),
+        *((token.position + 1 + len(title) + REACH, "B", token.lexemes) for token in lead),
+        *((token.position + 1 + body_at, "", token.lexemes) for token in body),  # D is the weight of what has none
+    ]
+    lengths = {"title_length": len(title), "lead_length": len(lead), "length": len(title) + len(lead) + len(body)}
+    occurrences = _count(words)
+    return [Part(n, tsv, "{}" if n else occurrences, **lengths) for n, tsv in enumerate(_parts(words))]
+
+
+def quote(lexeme: str) -> str:
+    """A lexeme as the text forms of tsvector and tsquery hold it; no character in it means anything there."""
+    return f"'{lexeme.translate(ESCAPES)}'"
+
+
+def key(lexeme: str) -> int:
+    """The lexeme in 32 bits, as the high half of an occurrence.
+
+    That a word not in an article has the key of one that is there happens once in about ten million looks.
+    """
+    return (zlib.crc32(lexeme.encode()) - 2**31) << 32
+
+
+def _count(words: list[Placed]) -> str:
+    """How often each lexeme stands in each zone: an array of 64-bit numbers in ascending order, one a lexeme.
+
+    The high 32 bits are the lexeme's key; below them stand 8 bits for the title, 8 for the lead and 16 for the body.
+    Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
+    """
+    zones: dict[str, dict[str, int]] = {}
+    for _, weight, lexemes in words:
+        counts = zones.setdefault(weight, {})
+        for lexeme in lexemes:
+            counts[lexeme] = counts.get(lexeme, 0) + 1
+    found: dict[str, int] = {}
+    for weight, (shift, most) in ZONE_BITS.items():
+        for lexeme, count in zones.get(weight, {}).items():
+            found[lexeme] = found.get(lexeme, 0) + (min(count, most) << shift)
+    return f"{{{','.join(map(str, sorted(key(lexeme) + counts for lexeme, counts in found.items())))}}}"
+
+
+def _parts(words: list[Placed]) -> Iterator[str]:
+    """The tsvectors."""
+    first, start = 0, 0
+    while True:
+        beyond, places = _fill(words, first, start)
+        yield " ".join(f"{quote(lexeme)}:{','.join(found)}" for lexeme, found in places.items())
+        if beyond == len(words):
+            return
+        start = words[beyond - 1][0] - REACH
+        first = beyond
+        while first and words[first - 1][0] > start:
+            first -= 1
+
+
+def _fill(words: list[Placed], first: int, start: int) -> tuple[int, dict[str, list[str]]]:
+    """Places the words from number `first` on until a tsvector is full; the number of the first that finds no place."""
+    places: dict[str, list[str]] = {}
+    size = 0
+    for number in range(first, len(words)):
+        position, weight, lexemes = words[number]
+        if size > MAX_BYTES or position - start > MAX_POSITION:
+            return number, places
+        place = f"{position - start}{weight}"
+        for lexeme in lexemes:
+            found = places.get(lexeme)
+            if found is None:
+                places[lexeme] = [place]
+                size += BYTES_OF_LETTER * len(lexeme) + BYTES_OF_LEXEME
+            elif len(found) < MAX_POSITIONS_OF_LEXEME:
+                found.append(place)
+                size += BYTES_OF_POSITION
+            else:
+                _take_back(places, place, lexemes)
+                return number, places
+    return len(words), places
+
+
+def _take_back(places: dict[str, list[str]], place: str, lexemes: tuple[str, ...]) -> None:
+    """A word stands in a part with all its lexemes or with none."""
+    for lexeme in lexemes:
+        if places.get(lexeme, [""])[-1] == place:
+            places[lexeme].pop()
+            if not places[lexeme]:
+                del places[lexeme]

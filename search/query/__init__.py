@@ -1,0 +1,1 @@
+"""The question: its language, and what the archive knows to mean the same."""

@@ -1,0 +1,242 @@
+"""Counting: how many articles match, and how they divide by facet and in time. All counts are exact, and of one moment.
+
+One statement reads the matches once and counts them in as many arms as there are questions. The values of one facet are
+OR-ed; so a facet counts as if it were not filtered itself, or choosing one value would hide the others. In the same way
+time counts as if no time were chosen.
+"""
+
+import datetime
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+
+from django.db import connection
+from django.db.models import BooleanField, Case, Q, Value, When
+
+from archive import charts
+from search.datatypes import Query
+from search.finding import matching
+from search.models import IndexEntryQuerySet
+from search.results import filters, naming
+from search.results.counts import Counted, Counts, Facet, Span
+from search.results.filters import NOT, PERIOD, UNDATED, IndexFilter
+
+MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
+MAX_FORMS = 30  # forms of a word
+
+# Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in none.
+VALUES = {
+    "source": "source_id",
+    "topic": "unnest(topic_ids)",
+    "place": "unnest(place_ids)",
+    "author": "unnest(author_ids)",
+    "year": f"coalesce(extract(year FROM published_on)::int::text, '{UNDATED}')",
+    "month": "CASE WHEN precision <> 'year' THEN to_char(published_on, 'YYYY-MM') END",
+    "genre": "genre",
+    "language": "language",
+    "length": "CASE WHEN length < {SHORT} THEN 'short' WHEN length < {LONG} THEN 'medium' ELSE 'long' END".format(
+        **vars(filters)
+    ),
+    "origin": "text_origin",
+}
+COLUMNS = ("article_id", "source_id", "topic_ids", "place_ids", "author_ids", "published_on", "precision", "genre",
+           "language", "length", "text_origin")  # fmt: skip
+KEYS = {"source": "slug"}  # what the address takes of a vocabulary's row, where it is not its number
+TIME = ("year", "month", PERIOD)
+# What a facet is counted without, where that is not itself alone.
+FREE = {"year": ("year", "month"), "time": TIME}
+# What must be known of a date, for its article to stand in a bar of this unit.
+KNOWN = {"year": "", "month": "AND precision <> 'year'", "day": "AND precision IN ('day', 'time')"}
+UNIT = f"""CASE WHEN max(published_on) - min(published_on) < {charts.MOST["day"]} THEN 'day'
+    WHEN max(published_on) - min(published_on) < {charts.MOST["month"]} * 30 THEN 'month' ELSE 'year' END"""
+
+
+Piece = tuple[str, list]  # SQL and what it binds
+Row = tuple[str, str, str, str, int, int]  # arm, key, name in Arabic, name in Latin letters, count, number of values
+
+
+def total(query: Query, narrowed: IndexFilter) -> int:
+    """How many articles match."""
+    return narrowed.qs.whole().filter(matching.condition(query)).count()
+
+
+def count(
+    matched: Q,
+    narrowed: IndexFilter,
+    names: Iterable[str],
+    forms: Collection[str] = (),
+) -> Counts:
+    """What `matched` (`matching.condition`) finds among what `narrowed` leaves: in all, by the named facets, in time.
+
+    `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form".
+    """
+    names, forms = list(names), list(forms)[:MAX_FORMS]
+    arms = [*_sums(narrowed), *_time(narrowed), *(arm for name in names for arm in _arms(name, narrowed))]
+    if forms:
+        arms.append(_forms(forms, narrowed))
+    rows = run(found(matched, narrowed), arms, spans=_spans(narrowed))
+    of = {name: [row for row in rows if row[0] == name] for name in {row[0] for row in rows}}
+    facets = {name: _facet(name, of.get(name, []), narrowed) for name in (*names, *(["form"] if forms else []))}
+    span = _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4])
+    return Counts(of["total"][0][4], facets, span)
+
+
+def totals(entries: Mapping[Hashable, IndexEntryQuerySet]) -> dict[Hashable, int]:
+    """How many entries there are of each, in one statement."""
+    asked = list(entries.items())
+    if not asked:
+        return {}
+    arms = [_other(number, queryset.whole()) for number, (_, queryset) in enumerate(asked)]
+    return {asked[int(row[1])][0]: row[4] for row in run(("SELECT 1", []), arms)}
+
+
+def run(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", [])) -> list[Row]:
+    """The rows of all arms over the same `matches`."""
+    arms = list(arms)
+    sql = f"WITH found AS MATERIALIZED ({matches[0]}){spans[0]} {' UNION ALL '.join(f'({arm})' for arm, _ in arms)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*matches[1], *spans[1], *(param for _, params in arms for param in params)])
+        return cursor.fetchall()
+
+
+def found(matched: Q, narrowed: IndexFilter) -> Piece:
+    """The matches as a subselect, with a column `in_…` for each facet in force, that fail one of them at most."""
+    marks = {
+        f"in_{name}": Case(When(demand, then=Value(True)), default=Value(False), output_field=BooleanField())
+        for name, demand in narrowed.conditions.items()
+    }
+    entries = narrowed.queryset.whole().filter(matched).order_by()
+    if not marks:
+        sql, params = entries.values(*COLUMNS).query.sql_with_params()
+        return sql, list(params)
+    sql, params = entries.annotate(**marks).values(*COLUMNS, *marks).query.sql_with_params()
+    times = [f"in_{name}" for name in TIME if name in narrowed.conditions]
+    groups = [f"in_{name}" for name in narrowed.conditions if name not in TIME] + (
+        [" AND ".join(times)] if times else []
+    )
+    failed = " + ".join(f"(NOT ({group}))::int" for group in groups)
+    return f"SELECT * FROM ({sql}) AS entries WHERE {failed} <= 1", list(params)
+
+
+def condition(narrowed: IndexFilter, *free: str) -> str:
+    """That a row of `found` meets all filters but those that are `free`."""
+    return " AND ".join(f"in_{name}" for name in narrowed.conditions if name not in free) or "true"
+
+
+def chosen(narrowed: IndexFilter, name: str) -> list[str]:
+    """The values of a facet in force, wanted and unwanted."""
+    return [*narrowed.chosen.get(name, ()), *narrowed.chosen.get(NOT + name, ())]
+
+
+def _other(number: int, entries: IndexEntryQuerySet) -> Piece:
+    sql, params = entries.order_by().values("article_id").query.sql_with_params()
+    return f"SELECT 'other', '{number}', '', '', count(*), 0 FROM ({sql}) AS entries", list(params)
+
+
+def _sums(narrowed: IndexFilter) -> Iterator[Piece]:
+    undated = f"published_on IS NULL AND {condition(narrowed, *TIME)}"
+    yield f"SELECT 'total', '', '', '', count(*), 0 FROM found WHERE {condition(narrowed)}", []
+    yield f"SELECT 'undated', '', '', '', count(*), 0 FROM found WHERE {undated}", []
+
+
+def _arms(name: str, narrowed: IndexFilter) -> Iterator[Piece]:
+    """The most frequent values of a facet, and always those in force; of a vocabulary even without a match."""
+    keys = chosen(narrowed, name)
+    first = "key = ANY(%s) DESC, " if keys else ""
+    yield f"{values_of(name, narrowed)} ORDER BY {first}n DESC, key DESC LIMIT {MAX_SHOWN}", [keys] * bool(keys)
+    if keys and name in naming.VOCABULARIES:
+        table = naming.VOCABULARIES[name]._meta.db_table
+        key = f"{KEYS.get(name, 'id')}::text"
+        yield f"SELECT '{name}', {key}, name_ar, name_latin, 0, 0 FROM {table} WHERE {key} = ANY(%s)", [keys]
+
+
+def values_of(name: str, narrowed: IndexFilter) -> str:
+    """The values of one facet with their counts; `key`, `name_ar`, `name_latin` and `n` are columns to order by."""
+    groups = (
+        f"SELECT {VALUES[name]} AS value, count(*) AS n FROM found"
+        f" WHERE {condition(narrowed, *FREE.get(name, (name,)))} GROUP BY 1"
+    )
+    if name in naming.VOCABULARIES:
+        table, key = naming.VOCABULARIES[name]._meta.db_table, f"{KEYS.get(name, 'id')}::text"
+        joined = f"SELECT {key} AS key, name_ar, name_latin, n FROM ({groups}) AS g JOIN {table} AS t ON t.id = g.value"
+    else:
+        joined = f"SELECT value AS key, '' AS name_ar, '' AS name_latin, n FROM ({groups}) AS g WHERE value <> ''"
+    return f"SELECT '{name}' AS facet, key, name_ar, name_latin, n, count(*) OVER () AS of FROM ({joined}) AS v"
+
+
+def _forms(forms: list[str], narrowed: IndexFilter) -> Piece:
+    """In how many matches each printed form stands, in whatever part of them."""
+    asked = [filters.forms_query([form]) for form in forms]
+    return (
+        "SELECT 'form', asked.form, '', '', count(DISTINCT found.article_id), 0"
+        " FROM unnest(%s::text[], %s::text[]) AS asked (form, lexemes)"
+        " JOIN search_indexentry AS entry ON entry.tsv @@ asked.lexemes::tsquery"
+        f" JOIN found ON found.article_id = entry.article_id AND {condition(narrowed, 'form')} GROUP BY 2",
+        [forms, asked],
+    )
+
+
+def _spans(narrowed: IndexFilter) -> Piece:
+    """The unit of time that suits what was found, and what was found of each."""
+    axis = _axis(narrowed)
+    within = "".join(f" AND published_on {sign} %s" for sign, end in zip((">=", "<="), axis, strict=True) if end)
+    dated = f"published_on IS NOT NULL AND {condition(narrowed, *TIME)}{within}"
+    known = " OR ".join(f"unit = '{unit}' {demand}" for unit, demand in KNOWN.items())
+    return (
+        f", dated AS (SELECT published_on, precision FROM found WHERE {dated})"
+        f", span AS (SELECT min(published_on) AS first, max(published_on) AS last, {UNIT} AS unit FROM dated)"
+        ", bars AS (SELECT date_trunc(unit, published_on)::date AS first, count(*) AS n FROM dated, span"
+        f" WHERE {known} GROUP BY 1)",
+        [end for end in axis if end],
+    )
+
+
+def _time(narrowed: IndexFilter) -> Iterator[Piece]:
+    """A row a year, month or day from the first match to the last: its unit, whether anything at all is held of it."""
+    held, params = narrowed.queryset.order_by().values("published_on").query.sql_with_params()
+    yield "SELECT 'dated', '', '', '', count(*), 0 FROM dated", []
+    yield (
+        "SELECT 'time', day::date::text, unit,"
+        f" CASE WHEN n > 0 OR EXISTS (SELECT FROM ({held}) AS held WHERE published_on >= day"
+        " AND published_on < day + ('1 ' || unit)::interval) THEN 'held' ELSE '' END, coalesce(n, 0), 0"
+        " FROM span, generate_series(date_trunc(unit, span.first), span.last, ('1 ' || unit)::interval) AS day"
+        " LEFT JOIN bars ON bars.first = day::date",
+        list(params),
+    )
+
+
+def _axis(narrowed: IndexFilter) -> tuple[datetime.date | None, datetime.date | None]:
+    """What the chosen time is drawn in: the whole months around a few weeks, the whole years around what is longer."""
+    first, last = narrowed.period
+    fine = first and last and (last - first).days < charts.MOST["day"]
+    if first:
+        first = charts.starting(first, "month" if fine else "year")
+    if last:
+        last = charts.ending(charts.starting(last, "month" if fine else "year"), "month" if fine else "year")
+    return first, last
+
+
+def _facet(name: str, rows: list[Row], narrowed: IndexFilter) -> Facet:
+    """The values in force always, then the most frequent ones; time runs backwards."""
+    missing = [(name, key, "", "", 0, 0) for key in chosen(narrowed, name) if key not in {row[1] for row in rows}]
+    values = counted(name, [*rows, *missing], narrowed)
+    more = max([0, *(row[5] for row in rows)]) - sum(1 for row in rows if row[4])
+    if name in ("year", "month"):
+        in_order = sorted(values, key=lambda value: (value.key != UNDATED, value.key), reverse=True)
+    else:
+        in_order = sorted(values, key=lambda value: (-value.count, value.label))
+    return Facet(name, in_order, max(0, more))
+
+
+def counted(name: str, rows: Iterable[Row], narrowed: IndexFilter) -> list[Counted]:
+    """The rows of a facet as values, each once, in their order."""
+    wanted, unwanted = narrowed.chosen.get(name, ()), narrowed.chosen.get(NOT + name, ())
+    values: dict[str, Counted] = {}
+    for _, key, name_ar, name_latin, n, _ in rows:
+        if key not in values:
+            values[key] = Counted(key, naming.label(name, key, name_ar, name_latin), n, key in wanted, key in unwanted)
+    return list(values.values())
+
+
+def _span(rows: list[Row], dated: int, undated: int) -> Span:
+    counts = {datetime.date.fromisoformat(key): n for _, key, _, _, n, _ in rows}
+    held = frozenset(datetime.date.fromisoformat(key) for _, key, _, is_held, _, _ in rows if is_held)
+    return Span(rows[0][2] if rows else "year", counts, held, undated, dated - sum(counts.values()))

@@ -1,0 +1,72 @@
+"""Locating: the place of an article in the results it was reached from. The address alone remembers it (`&n=13`)."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from archive import paging
+from archive.models import Article
+from search.datatypes import Query
+from search.finding import ranking
+from search.models import IndexEntry
+from search.results import narrowing
+from search.results.filters import IndexFilter
+
+NUMBER = "n"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which result an article is, of how many, and the ids of those beside it. Without a number it is not known."""
+
+    state: QueryDict
+    number: int = 0
+    total: int = 0
+    previous: int | None = None
+    next: int | None = None
+
+    def back(self, per_page: int) -> str:
+        """The query string of the list, on the page that this result stands on."""
+        state = self.state.copy()
+        page = min((self.number - 1) // per_page + 1, paging.LAST) if self.number else 1
+        if page > 1:
+            state["page"] = str(page)
+        return state.urlencode()
+
+
+def reading_address(article: Article, state: QueryDict, number: int = 0) -> str:
+    """The address of an article that keeps the search (`narrowing.state_of`) and which result it is, from 1."""
+    carried = state.copy()
+    if 1 <= number <= ranking.MAX_RANK:
+        carried[NUMBER] = str(number)
+    written = carried.urlencode()
+    return article.get_absolute_url() + (f"?{written}" if written else "")
+
+
+def locate(article: Article, params: QueryDict, query: Query, user) -> Place | None:
+    """Where `article` stands in the results that the address speaks of; None where it speaks of none.
+
+    The archive may have changed since the list was shown: an article that stands one place further is found again, one
+    that has gone further off, or a number that means nothing, gives a place without a number.
+    """
+    narrowed = IndexFilter(params, IndexEntry.objects.visible_to(user))
+    state = narrowing.state_of(params, narrowed)
+    if not query and not narrowed.chosen:
+        return None
+    asked = _number(params.get(NUMBER, ""))
+    if not asked:
+        return Place(state)
+    first = max(1, asked - 1)
+    found = ranking.rank(query, narrowed.without(), order=state.get("sort", ""), offset=first - 1, limit=3)
+    if article.pk not in found.ids:
+        return Place(state)
+    place = found.ids.index(article.pk)
+    beside = dict(enumerate(found.ids))
+    return Place(state, first + place, found.total, beside.get(place - 1), beside.get(place + 1))
+
+
+def _number(written: str) -> int:
+    """A place that a list can have, else 0."""
+    if not (written.isascii() and written.isdecimal() and len(written) <= len(str(ranking.MAX_RANK))):
+        return 0
+    return int(written) if int(written) <= ranking.MAX_RANK else 0

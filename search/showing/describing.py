@@ -1,0 +1,71 @@
+"""Describing: articles with all that hangs on them, in the statement that finds them, however much it is."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Author, Original, Place, Topic
+from archive.querysets import ArticleQuerySet
+from search.finding import similarity
+from search.finding.similarity import Likeness
+from search.models import IndexEntry
+
+Described = Any  # an Article of `described()`: the checker knows nothing of annotations
+ORIGINALS = 20
+LIKE = 30
+TERM = ("name_ar", "name_latin")
+ORIGINAL = (
+    *("id", "sha256", "media_type", "encoding", "member", "first_byte", "byte_count", "received_from"),
+    "importing_id",
+)
+
+
+def described(user) -> ArticleQuerySet:
+    """All articles, with what `authors`, `topics`, `places`, `originals` and `like` (of those `user` may see) read."""
+    latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
+    return Article.objects.annotate(
+        author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind"),
+        topic_rows=_terms(ArticleTopic.objects.order_by("topic__name_ar", "topic_id"), "topic"),
+        place_rows=_terms(ArticlePlace.objects.order_by("pk"), "place", "country"),
+        original_rows=ArraySubquery(latest.values(row=JSONObject(**{name: name for name in ORIGINAL}))),
+        alike=similarity.Alike(IndexEntry.objects.visible_to(user), limit=LIKE),
+    )
+
+
+def authors(article: Described) -> list[ArticleAuthor]:
+    """Who signed a described article, in the order of its byline."""
+    return [ArticleAuthor(author=Author(**term), printed=printed) for term, printed in _read(article.author_rows)]
+
+
+def topics(article: Described) -> list[Topic]:
+    return [Topic(**term) for term, _ in _read(article.topic_rows)]
+
+
+def places(article: Described) -> list[ArticlePlace]:
+    """Its places, each once."""
+    once = {term["id"]: (term, printed) for term, printed in reversed(_read(article.place_rows))}
+    return [ArticlePlace(place=Place(**term), printed=printed) for term, printed in reversed(once.values())]
+
+
+def originals(article: Described) -> list[Original]:
+    """The latest first, since it brought the present text; one more than `ORIGINALS` where there are more."""
+    return [Original(article=article, **row) for row in article.original_rows]
+
+
+def like(article: Described) -> list[Likeness]:
+    """The articles that are most like a described one, best first."""
+    return similarity.read(article.alike)
+
+
+def _terms(through: QuerySet, name: str, *more: str) -> ArraySubquery:
+    columns = {column: f"{name}__{column}" for column in (*TERM, *more)}
+    rows = through.filter(article=OuterRef("pk")).values(
+        row=JSONObject(id=f"{name}_id", as_printed="printed", **columns)
+    )
+    return ArraySubquery(rows)
+
+
+def _read(rows: list[dict]) -> list[tuple[dict, str]]:
+    return [({key: value for key, value in row.items() if key != "as_printed"}, row["as_printed"]) for row in rows]

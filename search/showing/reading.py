@@ -1,0 +1,95 @@
+"""Reading: an article as numbered paragraphs, with the words of the search numbered in order. Pure, no Django.
+
+Paragraphs are counted as excerpts count them, so that ¶3 of a result is the third paragraph of the page.
+"""
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.datatypes import Excerpt, Query
+from search.showing import highlighting
+
+# Words are marked in so many characters, which takes about a quarter of a second, and so many times.
+# What is longer is shown whole.
+MAX_MARKED = 200_000
+MAX_HITS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `number` counts the hits of the page from 1 and is 0 between them."""
+
+    text: str
+    hit: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    number: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    title: tuple[Piece, ...]
+    subtitle: tuple[Piece, ...]
+    paragraphs: tuple[Paragraph, ...]
+    hits: int
+    cut: bool  # the text is longer than what was searched for words to mark
+
+
+def read(title: str, subtitle: str, text: str, query: Query | None = None, lead: int | None = None) -> Reading:
+    """The article's texts in pieces; without a query, or with one that wants nothing, nothing is marked.
+
+    `lead` says how many characters of the text are the lead, for what is asked of one zone is marked only there.
+    """
+    marker = _Marker(query)
+    return Reading(
+        title=marker.pieces(title, "title"),
+        subtitle=marker.pieces(subtitle, "lead"),
+        paragraphs=tuple(
+            Paragraph(number, marker.pieces(found.group(), lead=None if lead is None else max(0, lead - found.start())))
+            for number, found in enumerate(highlighting.PARAGRAPH.finditer(text), start=1)
+        ),
+        hits=marker.hits,
+        cut=marker.cut,
+    )
+
+
+class _Marker:
+    """Marks one text after the other, numbers the hits through all of them, and stops at the bounds."""
+
+    def __init__(self, query: Query | None) -> None:
+        self.query = query
+        self.hits = 0
+        self.left = MAX_MARKED
+        self.cut = False
+
+    def pieces(self, text: str, zone: str = "", lead: int | None = None) -> tuple[Piece, ...]:
+        if not self.query or self.cut:
+            return (Piece(text),) if text else ()
+        marked, rest = text[: self.left], text[self.left :]
+        self.left -= len(marked)
+        pieces: list[Piece] = []
+        for part in highlighting.highlight(marked, self.query, zone, lead):
+            if part.hit and self.hits == MAX_HITS:
+                rest = text[sum(len(piece.text) for piece in pieces) :]
+                break
+            self.hits += bool(part.hit)
+            pieces.append(Piece(part.text, part.hit, self.hits if part.hit else 0))
+        self.cut = bool(rest)
+        return (*pieces, Piece(rest)) if rest else tuple(pieces)
+
+
+def text_of(lead: str, body: str) -> str:
+    """What is read and quoted from: the lead, then the body."""
+    return f"{lead}\n{body}" if lead else body
+
+
+def kinds(reading: Reading, excerpts: Iterable[Excerpt] = ()) -> tuple[str, ...]:
+    """Which kinds of hits there are in an article's texts or in the excerpts that stand for them, in a fixed order."""
+    pieces = itertools.chain(reading.title, reading.subtitle, *(paragraph.pieces for paragraph in reading.paragraphs))
+    found = {piece.hit for piece in pieces} | {part.hit for excerpt in excerpts for part in excerpt.parts}
+    return tuple(sorted(found - {""}))

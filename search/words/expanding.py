@@ -1,0 +1,98 @@
+"""Expanding: which forms of a query's words really stand in the archive, and in how many articles.
+
+A form that stands only in articles which the reader may not know of is not there for that reader.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import connection
+
+import arabic
+from archive.access import knows_all
+from search.datatypes import Query, Word
+from search.finding.asking import asking
+from search.models import IndexEntry
+
+MOST_WORDS = 12  # of a query
+SHOWN = 12  # forms of a word
+LOOKED_AT = 60  # forms of a word, the most frequent; few words have more
+COUNTED = 500  # articles of a form that are counted for who does not know all
+
+EXACT = "exact"  # spelt as typed
+SAME_WORD = "same_word"  # another form of the word
+GLUED = "glued"  # printed together with another word
+
+SQL = Path(__file__).with_name("expanding.sql").read_text()
+# Who knows all is told by the frequency.
+ALL = "SELECT form.df AS articles, true AS exactly"
+# A quoted lexeme, as `placing.quote` writes it. The articles in several parts count once.
+AMONG = """
+    SELECT count(DISTINCT article_id) AS articles, count(*) <= %(counted)s AS exactly FROM (
+        SELECT search_indexentry.article_id FROM ({entries}) AS search_indexentry
+         WHERE tsv @@ ('''=' || replace(replace(form.form, '\\', '\\\\'), '''', '''''') || '''')::tsquery
+         LIMIT %(counted)s + 1) AS found"""
+
+Reader = AbstractBaseUser | AnonymousUser | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormCount:
+    """A form of a word and the number of articles with it; there are more than that where it is not `exactly` so."""
+
+    form: str
+    count: int
+    exactly: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A word of a query with its forms, most frequent first, and how many further ones there are."""
+
+    word: Word
+    forms: tuple[FormCount, ...]
+    more: int = 0
+
+
+def expand(query: Query, user: Reader = None) -> list[Expansion]:
+    """The words that `query` looks for, in the order typed, each once, with their forms that `user` may know of.
+
+    One statement for all words. Words beyond the twelfth are left out; raises `TooCostly`.
+    """
+    words = list({word.lexemes: word for word in query.words()}.values())[:MOST_WORDS]
+    found: dict[int, list[FormCount]] = {}
+    for number, form, count, exactly in _forms(words, user) if words else ():
+        found.setdefault(number, []).append(FormCount(form, count, exactly, _kind(form, words[number])))
+    return [
+        Expansion(word, tuple(found.get(n, ())[:SHOWN]), max(0, len(found.get(n, ())) - SHOWN))
+        for n, word in enumerate(words)
+    ]
+
+
+def _forms(words: list[Word], user: Reader) -> list[tuple[int, str, int, bool]]:
+    asked = [{"number": n, "exact": word.exact[1:], "lexemes": word.forms} for n, word in enumerate(words)]
+    visible, params = counting(user)
+    with asking(), connection.cursor() as cursor:
+        cursor.execute(SQL.format(visible=visible), {"words": json.dumps(asked), "looked_at": LOOKED_AT} | params)
+        return [(n, form, count, exactly) for n, form, _, count, exactly in cursor.fetchall()]
+
+
+def counting(user: Reader) -> tuple[str, dict]:
+    """SQL for the number of articles with `form.form` that `user` may know of, and its parameters.
+
+    Beyond `%(counted)s` it stops, and says so.
+    """
+    if knows_all(user):
+        return ALL, {}
+    sql, values = IndexEntry.objects.visible_to(user).values("article_id", "tsv").query.sql_with_params()
+    names = {f"visible_{n}": value for n, value in enumerate(values)}
+    return AMONG.format(entries=sql % tuple(f"%({name})s" for name in names)), names | {"counted": COUNTED}
+
+
+def _kind(form: str, word: Word) -> str:
+    if f"={form}" == word.exact:
+        return EXACT
+    return GLUED if len(arabic.split(form)) > 1 else SAME_WORD

@@ -1,0 +1,57 @@
+"""Reading: paragraphs as excerpts count them, hits numbered through the page, nothing lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import parsing
+from search.showing import highlighting, reading
+
+
+def test_hits_are_numbered_from_the_title_to_the_end():
+    read = reading.read("مكتبة", "مكتبة", "مكتبة ومكتبة", parsing.parse("مكتبة"))
+    pieces = [*read.title, *read.subtitle, *(piece for paragraph in read.paragraphs for piece in paragraph.pieces)]
+
+    assert [piece.number for piece in pieces if piece.hit] == [1, 2, 3, 4]
+    assert read.hits == 4
+
+
+def test_without_a_query_nothing_is_marked():
+    assert reading.read("مكتبة", "", "مكتبة").hits == 0
+
+
+def test_paragraph_of_an_excerpt_is_that_of_the_page():
+    text = "أولى\n\n  \nثانية\nالمكتبة ثالثة"
+    query = parsing.parse("المكتبة")
+
+    [excerpt] = highlighting.excerpts(text, query)
+    [marked] = [
+        paragraph for paragraph in reading.read("", "", text, query).paragraphs if any(p.hit for p in paragraph.pieces)
+    ]
+
+    assert excerpt.paragraph == marked.number
+
+
+def test_text_beyond_the_marked_part_is_shown_unmarked(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_MARKED", 10)
+
+    read = reading.read("", "", "مكتبة\nحشو حشو حشو\nمكتبة", parsing.parse("مكتبة"))
+
+    assert read.hits == 1
+    assert read.cut
+
+
+def test_no_more_hits_are_marked_than_a_page_can_carry(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_HITS", 2)
+
+    read = reading.read("", "", "مكتبة مكتبة مكتبة", parsing.parse("مكتبة"))
+
+    assert read.hits == 2
+    assert read.cut
+
+
+@given(st.text(alphabet="ab كتاب\n\t،", max_size=80))
+def test_pieces_joined_give_the_paragraphs_again(text):
+    read = reading.read("", "", text, parsing.parse("كتاب"))
+    joined = ["".join(piece.text for piece in paragraph.pieces) for paragraph in read.paragraphs]
+
+    assert joined == [found.group() for found in highlighting.PARAGRAPH.finditer(text)]
