@@ -6,11 +6,13 @@ finds nothing.
 """
 
 import datetime
+import functools
+import operator
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
 
+import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -44,48 +46,33 @@ DAY = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 WESTERN = {ord(digit): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)}
 
 
-@dataclass(frozen=True)
-class Dimension:
-    """A dimension of the archive: what its values look like in an address."""
+class Choice(NamedTuple):
+    """The values of one facet in force."""
 
-    name: str
-    form: re.Pattern
-    known: Collection[str] | None = None
+    wanted: list[str]
+    unwanted: list[str]
 
 
-DIMENSIONS = {
-    dimension.name: dimension
-    for dimension in (
-        Dimension("source", SLUG),
-        Dimension("topic", NUMBER),
-        Dimension("year", YEAR),
-        Dimension("month", MONTH),
-        Dimension("place", NUMBER),
-        Dimension("author", NUMBER),
-        Dimension("genre", CODE, Article.Genre.values),
-        Dimension("language", CODE),
-        Dimension("length", CODE, list(LENGTHS)),
-        Dimension("origin", CODE, Article.TextOrigin.values),
-        Dimension("form", WORD),
-    )
-}
-PERIOD = "period"  # what `first` and `last` narrow to
-BOUNDS = ("first", "last")
+class Both(forms.Widget):
+    """Reads what is wanted of a facet and what is done without; the page draws them itself."""
+
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name), data.getlist(NOT + name)
 
 
 class Values(forms.Field):
-    """Those of the given values that have the right form, without repetition; never an error."""
+    """A `Choice` of those values that have the right form or are known, without repetition; never an error."""
 
-    widget = forms.MultipleHiddenInput
+    widget = Both
 
-    def __init__(self, dimension: Dimension):
-        self.dimension = dimension
-        super().__init__(required=False)
+    def __init__(self, *, form: re.Pattern | Collection[str], **kwargs):
+        self.means = form.fullmatch if isinstance(form, re.Pattern) else form.__contains__
+        super().__init__(**kwargs)
 
-    def to_python(self, value) -> list[str]:
-        values = [text for text in map(str, value or ()) if text and self.dimension.form.fullmatch(text)]
-        values = [text for text in values if self.dimension.known is None or text in self.dimension.known]
-        return list(dict.fromkeys(values))[:MAX_VALUES]
+    def to_python(self, value) -> Choice:
+        """What is wanted and unwanted at once is unwanted."""
+        wanted, unwanted = ([*dict.fromkeys(text for text in texts if text and self.means(text))] for texts in value)
+        return Choice([text for text in wanted if text not in unwanted][:MAX_VALUES], unwanted[:MAX_VALUES])
 
 
 class Bound(forms.Field):
@@ -93,84 +80,121 @@ class Bound(forms.Field):
 
     default_error_messages = {"unclear": _("This is no date. Write 2019, 2019-03 or 2019-03-23.")}
 
-    def __init__(self, *, last: bool):
+    def __init__(self, *, last: bool, **kwargs):
         self.last = last
-        super().__init__(required=False)
+        super().__init__(**kwargs)
 
     def to_python(self, value) -> datetime.date | None:
         typed = str(value or "").replace("\x00", "").translate(WESTERN).strip()
-        if not typed:
-            return None
         found = DAY.fullmatch(typed)
+        day = self._day(*(int(part or 0) for part in found.groups())) if found else None
+        if typed and day is None:
+            raise forms.ValidationError(self.error_messages["unclear"], code="unclear")
+        return day
+
+    def _day(self, year: int, month: int, day: int) -> datetime.date | None:
         try:
-            return self._day(*(int(part or 0) for part in found.groups())) if found else self._unclear()
-        except ValueError:
-            return self._unclear()
-
-    def _day(self, year: int, month: int = 0, day: int = 0) -> datetime.date:
-        if day:
-            return datetime.date(year, month, day)
-        first = datetime.date(year, month or (12 if self.last else 1), 1)
-        return calendars.last_of_month(first.year, first.month) if self.last else first
-
-    def _unclear(self):
-        raise forms.ValidationError(self.default_error_messages["unclear"], code="unclear")
+            whole = datetime.date(year, month or (12 if self.last else 1), day or 1)
+        except ValueError:  # the 31st of February
+            return None
+        return calendars.last_of_month(whole.year, whole.month) if self.last and not day else whole
 
 
-class Narrowing(forms.Form):
-    first = Bound(last=False)
-    last = Bound(last=True)
+class FacetFilter(django_filters.Filter):
+    """Entries that have one of the wanted values and none of the unwanted ones.
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for dimension in DIMENSIONS.values():
-            self.fields[dimension.name] = Values(dimension)
-            self.fields[NOT + dimension.name] = Values(dimension)
+    A value has a `form` or is one of those known; `means` gives the condition where a lookup of the column is not it.
+    """
 
-    def clean(self) -> dict[str, Any]:
-        """What is wanted and unwanted at once is unwanted."""
-        for name in DIMENSIONS:
-            unwanted = self.cleaned_data[NOT + name]
-            self.cleaned_data[name] = [value for value in self.cleaned_data[name] if value not in unwanted]
-        return self.cleaned_data
+    field_class = Values
+
+    def __init__(self, *lookup: str, form: re.Pattern | Collection[str], means: Callable[[list[str]], Q] | None = None):
+        super().__init__(*lookup, label="", form=form)
+        self.means = means
+
+    def condition(self, choice: Choice) -> Q:
+        """What the choice demands of an entry; of no choice, nothing."""
+        wanted, unwanted = (self._one_of(values) if values else Q() for values in choice)
+        return wanted & ~unwanted if choice.unwanted else wanted
+
+    def _one_of(self, values: list[str]) -> Q:
+        return self.means(values) if self.means else Q(**{f"{self.field_name}__{self.lookup_expr}": values})
 
 
-class IndexFilter:
+class BoundFilter(django_filters.Filter):
+    """Entries from a day on, or up to one."""
+
+    field_class = Bound
+
+    def __init__(self, *lookup: str, last: bool):
+        super().__init__(*lookup, label="", last=last)
+
+    def condition(self, day: datetime.date | None) -> Q:
+        return Q(**{f"{self.field_name}__{self.lookup_expr}": day}) if day else Q()
+
+
+def _from_sources(slugs: list[str]) -> Q:
+    return Q(source_id__in=Source.objects.filter(slug__in=slugs).order_by().values("pk"))
+
+
+def _of_years(years: list[str]) -> Q:
+    dated = Q(published_on__year__in=[int(year) for year in years if year != UNDATED])
+    return dated | Q(published_on=None) if UNDATED in years else dated
+
+
+def _of_months(months: list[str]) -> Q:
+    return _any_of(Q(published_on__range=_month(month)) for month in months) & ~Q(precision="year")
+
+
+def _of_lengths(names: list[str]) -> Q:
+    return _any_of(LENGTHS[name] for name in names)
+
+
+def _with_forms(words: list[str]) -> Q:
+    return Q(article_id__in=IndexEntry.objects.filter(tsv__matches=forms_query(words)).values("article_id"))
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    return functools.reduce(operator.or_, conditions)
+
+
+class IndexFilter(django_filters.FilterSet):
     """`IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))`; `.qs` has what is left."""
 
-    def __init__(self, params: Mapping[str, Any], queryset: IndexEntryQuerySet):
-        self.form = Narrowing(params)
-        self.queryset = queryset
+    source = FacetFilter(form=SLUG, means=_from_sources)
+    topic = FacetFilter("topic_ids", "overlap", form=NUMBER)
+    year = FacetFilter(form=YEAR, means=_of_years)
+    month = FacetFilter(form=MONTH, means=_of_months)
+    place = FacetFilter("place_ids", "overlap", form=NUMBER)
+    author = FacetFilter("author_ids", "overlap", form=NUMBER)
+    genre = FacetFilter("genre", "in", form=Article.Genre.values)
+    language = FacetFilter("language", "in", form=CODE)
+    length = FacetFilter(form=LENGTHS, means=_of_lengths)
+    origin = FacetFilter("text_origin", "in", form=Article.TextOrigin.values)
+    form = FacetFilter(form=WORD, means=_with_forms)  # of a word; what a FilterSet calls so is none of its filters
+    first = BoundFilter("published_on", "gte", last=False)
+    last = BoundFilter("published_on", "lte", last=True)
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """The values in force, by their name in the address: lists and dates. What means nothing is not among them."""
-        self.form.is_valid()  # which cleans; a bound with an error has no value then
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    @property
-    def errors(self) -> dict[str, list[str]]:
-        """What was typed and not understood, by name, in the reader's words."""
-        return {name: [str(one) for one in messages] for name, messages in self.form.errors.items()}
+        named: dict[str, Any] = {}
+        for name, value in self._cleaned.items():
+            named |= {name: value.wanted, NOT + name: value.unwanted} if isinstance(value, Choice) else {name: value}
+        return {name: value for name, value in named.items() if value}
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """What each facet in force demands, and the period."""
-        return dict(self._conditions())
+        demands = {name: self.filters[name].condition(value) for name, value in self._cleaned.items()}
+        demands[PERIOD] = Q(*(demands.pop(name, Q()) for name in BOUNDS))
+        return {name: demand for name, demand in demands.items() if demand}
 
-    def _conditions(self) -> Iterator[tuple[str, Q]]:
-        for name in DIMENSIONS:
-            wanted, unwanted = self.chosen.get(name), self.chosen.get(NOT + name)
-            if wanted or unwanted:
-                demanded = _condition(name, wanted) if wanted else Q()
-                yield name, demanded & ~_condition(name, unwanted) if unwanted else demanded
-        within = {
-            f"published_on__{how}": self.chosen[name]
-            for name, how in zip(BOUNDS, ("gte", "lte"), strict=True)
-            if name in self.chosen
-        }
-        if within:
-            yield PERIOD, Q(**within)
+    @property
+    def _cleaned(self) -> dict[str, Any]:
+        """What was understood of the address; a bound with an error (`errors`) has no value."""
+        self.form.is_valid()
+        return self.form.cleaned_data
 
     @property
     def period(self) -> tuple[datetime.date | None, datetime.date | None]:
@@ -188,51 +212,24 @@ class IndexFilter:
         """What is left when the named facets (and `PERIOD`) are not applied."""
         return self.queryset.filter(*(demand for name, demand in self.conditions.items() if name not in names))
 
-    @property
-    def qs(self) -> IndexEntryQuerySet:
+    def filter_queryset(self, queryset: IndexEntryQuerySet) -> IndexEntryQuerySet:
         """What all filters leave."""
-        return self.without()
+        return queryset.filter(*self.conditions.values())
 
 
-def _condition(name: str, values: list[str]) -> Q:
-    """That an entry has one of the `values` of a facet."""
-    match name:
-        case "source":
-            return Q(source_id__in=Source.objects.filter(slug__in=values).order_by().values("pk"))
-        case "topic" | "place" | "author":
-            return Q(**{f"{name}_ids__overlap": [int(pk) for pk in values]})
-        case "year":
-            years = [int(year) for year in values if year != UNDATED]
-            undated = Q(published_on=None) if UNDATED in values else Q(pk__in=[])
-            return (Q(published_on__year__in=years) if years else Q(pk__in=[])) | undated
-        case "month":
-            return _any_of(Q(published_on__range=_month(value)) & ~Q(precision="year") for value in values)
-        case "length":
-            return _any_of(LENGTHS[value] for value in values)
-        case "form":
-            return Q(article_id__in=IndexEntry.objects.filter(tsv__matches=forms_query(values)).values("article_id"))
-        case "origin":
-            return Q(text_origin__in=values)
-        case _:
-            return Q(**{f"{name}__in": values})
+DIMENSIONS = [name for name, each in IndexFilter.base_filters.items() if isinstance(each, FacetFilter)]
+BOUNDS = ("first", "last")
+PERIOD = "period"  # what the bounds narrow to
 
 
 def forms_query(words: Collection[str]) -> str:
     """The tsquery of articles that hold one of the words exactly as printed."""
-    lexemes = (token.lexemes[0] for word in words for token in arabic.analyse(word)[:1])
-    return " | ".join(quote(lexeme) for lexeme in lexemes) or quote(
-        "!"
-    )  # which stands nowhere: every lexeme is a sign and a word
+    lexemes = [token.lexemes[0] for word in words for token in arabic.analyse(word)[:1]]
+    # A sign alone stands nowhere: every lexeme is a sign and a word.
+    return " | ".join(map(quote, lexemes or ["!"]))
 
 
 def _month(value: str) -> tuple[datetime.date, datetime.date]:
     year, month = (int(part) for part in value.split("-"))
     first = datetime.date(max(year, 1), month, 1)
     return first, calendars.last_of_month(first.year, first.month)
-
-
-def _any_of(conditions) -> Q:
-    joined = Q(pk__in=[])
-    for condition in conditions:
-        joined |= condition
-    return joined
