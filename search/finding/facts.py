@@ -104,8 +104,9 @@ def _genres() -> dict[str, frozenset[str]]:
 @lru_cache
 def _languages() -> dict[str, frozenset[str]]:
     known = {code: info for code, info in LANG_INFO.items() if "name" in info}
+    english = {code: info["name"] for code, info in known.items()}
     own = {code: [info["name"], info["name_local"]] for code, info in known.items()}
-    return _lexemes(own, {code: translation.gettext_lazy(info["name"]) for code, info in known.items()})
+    return _lexemes(own, {code: translation.gettext_lazy(name) for code, name in english.items()})
 
 
 def _lexemes(names: dict[str, list[str]], labels) -> dict[str, frozenset[str]]:
