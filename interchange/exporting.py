@@ -22,7 +22,7 @@ from archive.access import Showing
 from archive.models import Article, ArticleAuthor
 from archive.readers import Reader
 from interchange import finding, referring
-from interchange.finding import Search, TooCostly
+from interchange.finding import Search, Sizes, TooCostly
 from interchange.writing import Ending, Heading, Row, Writer
 
 BATCH = 500  # articles that are in memory at once
@@ -58,12 +58,12 @@ def export(taking: Taking) -> Iterator[str]:
     """The file, piece by piece. Raises `TooCostly` or `TooMany` before the first, and never after it."""
     with _snapshot():
         stretches = finding.stretches(taking.search)
-        total, ids = next(stretches)
-        heading = _heading(taking, total)
+        sizes, ids = next(stretches)
+        total, heading = sizes.total, _heading(taking, sizes)
         yield taking.writer.head(heading)
         written = 0
         try:
-            for batch in _batches(itertools.chain([ids], (ids for _total, ids in stretches)), taking.limit):
+            for batch in _batches(itertools.chain([ids], (ids for _sizes, ids in stretches)), taking.limit):
                 rows = list(_rows(batch, taking))
                 yield "".join(taking.writer.row(row) for row in rows)
                 written += len(rows)
@@ -131,9 +131,9 @@ def _row(article: Article, words: int, taking: Taking) -> Row:
     )
 
 
-def _heading(taking: Taking, total: int) -> Heading:
+def _heading(taking: Taking, sizes: Sizes) -> Heading:
     """What stands at the head of the file, in the reader's language."""
-    search, now = taking.search, timezone.localtime()
+    search, now, total = taking.search, timezone.localtime(), sizes.total
     address = f"{taking.root}/search/?{search.state.urlencode()}"
     limit = taking.limit
     facts = (
@@ -141,6 +141,7 @@ def _heading(taking: Taking, total: int) -> Heading:
         (_("Narrowed to"), "; ".join(f"{title}: {value}" for title, value in finding.filters_in_words(search))),
         (_("Order"), search.order),
         (_("Found"), str(total)),
+        *([(_("Not in the file"), with_most_words(sizes.most))] if sizes.most else []),
         (_("Most in one file"), str(limit)),
         (_("Exported"), now.isoformat(timespec="seconds")),
         (_("Address"), address),
@@ -152,6 +153,7 @@ def _heading(taking: Taking, total: int) -> Heading:
         filters=tuple(finding.filters_in_words(search)),
         order=search.order,
         total=total,
+        most=sizes.most,
         limit=limit,
         exported=now,
         address=address,
@@ -159,6 +161,12 @@ def _heading(taking: Taking, total: int) -> Heading:
         whole=whole,
         cut=_("Cut: the file does not hold all that was found."),
     )
+
+
+def with_most_words(count: int) -> str:
+    """What is not taken away, in words."""
+    said = ngettext("one more article with most of the words", "%(count)s more articles with most of the words", count)
+    return said % {"count": count}
 
 
 def file_name(taking: Taking, today: datetime.date, extension: str) -> tuple[str, str]:

@@ -1,69 +1,52 @@
-"""Finding: all that a results page would show, in its order. Nothing else here knows how search works inside."""
+"""Finding: all that answers a search, in the order of its page. Nothing else here knows how search works inside.
+
+What has only most of the words, which the page lists below where little has them all, is no answer: it is counted, so
+that every file can say that it holds none of it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from search import datatypes
-from search.datatypes import Query
 from search.finding import layering, ranking
 from search.finding.asking import TooCostly
 from search.models import IndexEntry
-from search.query import parsing
 from search.results import naming, narrowing
-from search.results.filters import BOUNDS, DIMENSIONS, NOT, IndexFilter
+from search.results.filters import BOUNDS, DIMENSIONS, NOT
+from search.results.searching import Search, search_of
 
 STRETCH = 5000  # articles that are ranked at once; every stretch costs a search
 
-__all__ = ["Search", "TooCostly", "filters_in_words", "lengths", "search_of", "stretches", "total"]
+__all__ = ["Search", "TooCostly", "filters_in_words", "lengths", "search_of", "sizes", "stretches"]
 
 
 @dataclass(frozen=True)
-class Search:
-    """What a results page was asked, understood as that page understands it."""
+class Sizes:
+    """How many articles answer, and how many more have only most of the words."""
 
-    query: Query
-    narrowed: IndexFilter
-    state: QueryDict
-    order: str
-
-    def __bool__(self) -> bool:
-        """Whether anything was asked: the search box alone finds nothing."""
-        return bool(self.query) or bool(self.narrowed.chosen and not self.query.text.strip())
-
-    @property
-    def typed(self) -> str:
-        return str(self.state.get("q", ""))
+    total: int
+    most: int
 
 
-def search_of(params: QueryDict, user: Any) -> Search:
-    """The search in an address, among what `user` may know of."""
-    query = parsing.parse(params.get("q", ""))
-    narrowed = IndexFilter(params, IndexEntry.objects.visible_to(user))
-    state = narrowing.state_of(params, narrowed)
-    return Search(query, narrowed, state, narrowing.sort_of(query, state))
+def sizes(search: Search) -> Sizes:
+    """Raises `TooCostly`."""
+    found = _ranked(search, limit=0)
+    return Sizes(found.total, found.most)
 
 
-def total(search: Search) -> int:
-    """How many articles there are; raises `TooCostly`."""
-    return _ranked(search, limit=0).total
-
-
-def stretches(search: Search) -> Iterator[tuple[int, list[int]]]:
-    """The total and the ids of the articles, stretch by stretch in order, at least one stretch; raises `TooCostly`.
-
-    Articles that have only most of the words, which the page offers where few have all, are not among them.
-    """
+def stretches(search: Search) -> Iterator[tuple[Sizes, list[int]]]:
+    """The ids of the articles that answer, stretch by stretch in order, at least one stretch; raises `TooCostly`."""
     after = ""
     while True:
         found = _ranked(search, limit=STRETCH, after=after)
         layers = found.layers or (layering.ALL,) * len(found.ids)
-        yield found.total, [pk for pk, layer in zip(found.ids, layers, strict=True) if layer != layering.MOST]
+        ids = [pk for pk, layer in zip(found.ids, layers, strict=True) if layer != layering.MOST]
+        yield Sizes(found.total, found.most), ids
         after = found.after
-        if not after:
+        if not after or layering.MOST in layers:
             return
 
 

@@ -60,7 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return _to_results(request)
     reader = readers.reader_of(request)
     try:
-        total = finding.total(search)
+        sizes = finding.sizes(search)
     except TooCostly:
         return _refused(request, "too_costly")
     context = {
@@ -68,7 +68,8 @@ def export(request: HttpRequest) -> HttpResponse:
         "filters": finding.filters_in_words(search),
         "state": search.state,
         "kept": [(name, value) for name, values in search.state.lists() for value in values],
-        "total": total,
+        "total": sizes.total,
+        "left_out": exporting.with_most_words(sizes.most) if sizes.most else "",
         "limit": exporting.limit_of(reader),
     }
     return _unindexed(TemplateResponse(request, "interchange/export.html", context))

@@ -16,6 +16,7 @@ class Heading:
     filters: tuple[tuple[str, str], ...]
     order: str
     total: int
+    most: int  # with only most of the words, which are not in the file
     limit: int
     exported: datetime.datetime
     address: str

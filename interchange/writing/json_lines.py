@@ -17,6 +17,7 @@ class Lines:
             filters=[{"facet": facet, "value": value} for facet, value in heading.filters],
             order=heading.order,
             found=heading.total,
+            with_most_words=heading.most,
             limit=heading.limit,
             exported=heading.exported.isoformat(timespec="seconds"),
             address=heading.address,

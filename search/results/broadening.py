@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.http import QueryDict
-
 from search.datatypes import Phrase, Query
-from search.finding import matching
+from search.finding import matching, ranking
 from search.finding.asking import TooCostly, asking
 from search.models import IndexEntryQuerySet
-from search.query import parsing, signs
-from search.results import counting, narrowing
-from search.results.filters import BOUNDS, DIMENSIONS, NOT, PERIOD, IndexFilter
+from search.query import signs
+from search.results import counting, narrowing, searching
+from search.results.filters import BOUNDS, DIMENSIONS, NOT, PERIOD
+from search.results.searching import Search
 
 MAX_WORDS = 6  # tried one by one
 MAX_FILTERS = 6  # left away one by one
@@ -43,24 +42,25 @@ class _Try:
     address: str
 
 
-def offers(query: Query, narrowed: IndexFilter, state: QueryDict) -> list[Offer]:
-    """Searches near to `query` that find something, each counted under the filters that it keeps.
+def offers(search: Search) -> list[Offer]:
+    """Searches near to this one that find something, each with the count that its page would have.
 
-    Raises `TooCostly` never: then nothing is offered. Costs one statement, and one more for each text that is tried.
+    Raises `TooCostly` never: then nothing is offered. Costs one statement, and three more for each text that is tried.
     """
     with suppress(TooCostly), asking():
-        tries = [*_wider(query, narrowed, state), *_fewer(query, narrowed, state)]
+        tries = [*_wider(search), *_fewer(search)]
         counts = counting.totals({one: one.entries for one in tries})
         return [Offer(one.kind, one.text, counts[one], one.address) for one in tries if counts[one]]
     return []
 
 
-def _wider(query: Query, narrowed: IndexFilter, state: QueryDict) -> Iterator[_Try]:
+def _wider(search: Search) -> Iterator[_Try]:
     """The same words with fewer filters."""
+    narrowed, state = search.narrowed, search.state
     in_force = list(narrowed.conditions)
     if not in_force:
         return
-    wanted = matching.condition(query)
+    wanted = matching.condition(ranking.answering(search.query))
     times = TIME.intersection(in_force)
     if times and len(in_force) > len(times):
         address = narrowing.replaced(state, _names(times))
@@ -72,11 +72,11 @@ def _wider(query: Query, narrowed: IndexFilter, state: QueryDict) -> Iterator[_T
     yield _Try(UNFILTERED, "", narrowed.queryset.filter(wanted), narrowing.unnarrowed(state))
 
 
-def _fewer(query: Query, narrowed: IndexFilter, state: QueryDict) -> Iterator[_Try]:
+def _fewer(search: Search) -> Iterator[_Try]:
     """Other words under the same filters."""
-    for kind, text in _texts(query):
-        wanted = matching.condition(parsing.parse(text))
-        yield _Try(kind, text, narrowed.qs.filter(wanted), narrowing.replaced(state, {"q": [text]}))
+    for kind, text in _texts(search.query):
+        wanted = matching.condition(ranking.answering(searching.query_of(text, search.state)))
+        yield _Try(kind, text, search.narrowed.qs.filter(wanted), narrowing.replaced(search.state, {"q": [text]}))
 
 
 def _texts(query: Query) -> Iterator[tuple[str, str]]:

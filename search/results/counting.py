@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 
 from archive import charts
 from search.datatypes import Query
-from search.finding import matching
+from search.finding import matching, ranking
 from search.models import IndexEntryQuerySet
 from search.results import filters, naming
 from search.results.counts import Counted, Counts, Facet, Span
@@ -54,8 +54,8 @@ Row = tuple[str, str, str, str, int, int]  # arm, key, name in Arabic, name in L
 
 
 def total(query: Query, narrowed: IndexFilter) -> int:
-    """How many articles match."""
-    return narrowed.qs.whole().filter(matching.condition(query)).count()
+    """How many articles answer: what the page would say of them."""
+    return narrowed.qs.whole().filter(matching.condition(ranking.answering(query))).count()
 
 
 def count(

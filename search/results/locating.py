@@ -6,11 +6,8 @@ from django.http import QueryDict
 
 from archive import paging
 from archive.models import Article
-from search.datatypes import Query
 from search.finding import ranking
-from search.models import IndexEntry
-from search.results import narrowing
-from search.results.filters import IndexFilter
+from search.results.searching import Search
 
 NUMBER = "n"
 
@@ -43,26 +40,24 @@ def reading_address(article: Article, state: QueryDict, number: int = 0) -> str:
     return article.get_absolute_url() + (f"?{written}" if written else "")
 
 
-def locate(article: Article, params: QueryDict, query: Query, user) -> Place | None:
-    """Where `article` stands in the results that the address speaks of; None where it speaks of none.
+def locate(article: Article, search: Search, number: str) -> Place | None:
+    """Where `article` stands in the results of a search, by the address as the `number`-th; None without a search.
 
     The archive may have changed since the list was shown: an article that stands one place further is found again, one
     that has gone further off, or a number that means nothing, gives a place without a number.
     """
-    narrowed = IndexFilter(params, IndexEntry.objects.visible_to(user))
-    state = narrowing.state_of(params, narrowed)
-    if not query and not narrowed.chosen:
+    if not search:
         return None
-    asked = _number(params.get(NUMBER, ""))
+    asked = _number(number)
     if not asked:
-        return Place(state)
+        return Place(search.state)
     first = max(1, asked - 1)
-    found = ranking.rank(query, narrowed.without(), order=state.get("sort", ""), offset=first - 1, limit=3)
+    found = ranking.rank(search.query, search.narrowed.qs, order=search.order, offset=first - 1, limit=3)
     if article.pk not in found.ids:
-        return Place(state)
+        return Place(search.state)
     place = found.ids.index(article.pk)
     beside = dict(enumerate(found.ids))
-    return Place(state, first + place, found.total, beside.get(place - 1), beside.get(place + 1))
+    return Place(search.state, first + place, found.listed, beside.get(place - 1), beside.get(place + 1))
 
 
 def _number(written: str) -> int:

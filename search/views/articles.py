@@ -9,7 +9,7 @@ from archive.models import Article
 from search.datatypes import Query
 from search.finding.remembering import remembering
 from search.query import parsing
-from search.results import locating
+from search.results import locating, searching
 from search.results.locating import Place
 from search.showing import describing, highlighting, reading, surroundings
 from search.views import results
@@ -23,8 +23,8 @@ EXCERPTS = 3
 def article(request: HttpRequest, opened: Opened) -> HttpResponse:
     """One article to read, with the words of `?q=` marked; `?text=received` shows its bytes as they came."""
     article, showing = opened.article, opened.showing
-    query = parsing.parse(request.GET.get("q", ""))
-    place = locating.locate(article, request.GET, query, request.user)
+    search = searching.search_of(request.GET, request.user)
+    query, place = search.query, locating.locate(article, search, request.GET.get(locating.NUMBER, ""))
     originals = describing.originals(article)
     as_received = showing == Showing.TEXT and request.GET.get("text") == "received"
     context = {

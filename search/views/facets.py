@@ -11,10 +11,8 @@ from django.views.decorators.http import require_safe
 from archive import paging
 from search.finding.asking import TooCostly
 from search.finding.remembering import remembering
-from search.models import IndexEntry
-from search.query import parsing, widening
-from search.results import dividing, naming, narrowing
-from search.results.filters import NOT, IndexFilter
+from search.results import dividing, naming, searching
+from search.results.filters import NOT
 from search.views.results import kept
 
 PER_PAGE = 50
@@ -28,9 +26,8 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     """The values of the facet `name` with their counts under the other filters, each to be wanted or left out."""
     if name not in dividing.FACETS:
         raise Http404
-    query = parsing.parse(request.GET.get("q", ""))
-    narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
-    state = narrowing.state_of(request.GET, narrowed)
+    search = searching.search_of(request.GET, request.user)
+    state = search.state
     order = request.GET.get("by", "")
     order = order if order in ORDERS else "count"
     named = request.GET.get("named", "").replace("\x00", "").strip()[:MAX_NAME]
@@ -39,7 +36,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         "name": name,
         "title": naming.TITLES[name],
         "state": state,
-        "typed": state.get("q", ""),
+        "typed": search.typed,
         "kept": kept(state, "q"),
         "kept_in_search": kept(state),
         "named": named,
@@ -47,12 +44,11 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
         "orders": ORDERS.items(),
     }
     try:
-        query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
         asked: dict[str, Any] = {"named": named, "by_name": order == "name", "limit": PER_PAGE}
-        values, total = dividing.divide(query, narrowed, name, offset=page.start, **asked)
+        values, total = dividing.divide(search.query, search.narrowed, name, offset=page.start, **asked)
         if not values and page.start:  # beyond the end
             page = paging.page(None, total=0, size=PER_PAGE)
-            values, total = dividing.divide(query, narrowed, name, **asked)
+            values, total = dividing.divide(search.query, search.narrowed, name, **asked)
     except TooCostly:
         return TemplateResponse(request, "search/facet.html", context | {"too_costly": True})
     shown = {(prefix + name, value.key) for value in values for prefix in ("", NOT)}

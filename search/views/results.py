@@ -14,11 +14,11 @@ from search.datatypes import Found, Query, Word
 from search.finding import facts, layering, matching, ranking
 from search.finding.asking import TooCostly, asking
 from search.finding.remembering import remembering
-from search.models import IndexEntry
-from search.query import parsing, widening
-from search.results import broadening, counting, narrowing, presenting, suggesting, understanding
+from search.query import widening
+from search.results import broadening, counting, narrowing, presenting, searching, suggesting, understanding
 from search.results.counts import Counts
-from search.results.filters import BOUNDS, NOT, IndexFilter
+from search.results.filters import BOUNDS, NOT
+from search.results.searching import Search
 from search.words import attaching, expanding
 from search.words.attaching import Attached
 from search.words.expanding import Expansion
@@ -27,10 +27,9 @@ PER_PAGE = 10
 
 
 @dataclass(frozen=True)
-class Search:
+class Brought:
     """What one page of a search brings from the database."""
 
-    query: Query  # with what aliases add
     counts: Counts
     found: Found
     page: paging.Page
@@ -42,31 +41,30 @@ class Search:
 @remembering()
 def results(request: HttpRequest) -> HttpResponse:
     """What a search finds, narrowed, counted and in order; without words or filters, the search box alone."""
-    query = parsing.parse(request.GET.get("q", ""))
-    narrowed = IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))
-    state = narrowing.state_of(request.GET, narrowed)
+    search = searching.search_of(request.GET, request.user)
+    state = search.state
     context = {
-        "query": query,
+        "query": search.query,
         "state": state,
-        "typed": state.get("q", ""),
+        "typed": search.typed,
         "kept": kept(state, "q", "form", f"{NOT}form"),
     }
-    if not query and (query.text.strip() or not narrowed.chosen):
+    if not search:
         return TemplateResponse(request, "search/results.html", context)
-    context |= {"chips": narrowing.chips(state, narrowed, {}), "unnarrowed": narrowing.unnarrowed(state)}
+    context |= {"chips": narrowing.chips(state, search.narrowed, {}), "unnarrowed": narrowing.unnarrowed(state)}
     try:
-        with asking(for_words=bool(query)):
-            search = _search(query, narrowed, state, request)
-            context |= _shown(search, narrowed, state, readers.reader_of(request))
-            context["unknown"] = facts.unknown(query)
+        with asking(for_words=bool(search.query)):
+            brought = _bring(search, request)
+            context |= _shown(search, brought, readers.reader_of(request))
+            context["unknown"] = facts.unknown(search.query)
     except TooCostly:
         return TemplateResponse(request, "search/results.html", context | {"too_costly": True})
-    return TemplateResponse(request, "search/results.html", context | _time(search.counts, narrowed, state, request))
+    return TemplateResponse(request, "search/results.html", context | _time(search, brought.counts, request))
 
 
-def _search(query: Query, narrowed: IndexFilter, state: QueryDict, request: HttpRequest) -> Search:
+def _bring(search: Search, request: HttpRequest) -> Brought:
     """Everything that is asked of the index, each thing once."""
-    query = query if state.get("aliases") == widening.REFUSED else widening.widen(query)
+    query, narrowed = search.query, search.narrowed
     expansions = expanding.expand(query, request.user) if any(word.forms for word in query.words()) else []
     counts = counting.count(
         matching.condition(ranking.answering(query)),
@@ -74,23 +72,22 @@ def _search(query: Query, narrowed: IndexFilter, state: QueryDict, request: Http
         narrowing.facets_to_count(narrowed),
         forms=_forms(query, expansions),
     )
-    found, page = _page(query, narrowed, state, counts.total, request.GET)
+    found, page = _page(search, counts.total, request.GET)
     attached = attaching.attached(query, narrowed.qs)
-    return Search(query, counts, found, page, expansions, attached)
+    return Brought(counts, found, page, expansions, attached)
 
 
-def _page(
-    query: Query, narrowed: IndexFilter, state: QueryDict, total: int, params: QueryDict
-) -> tuple[Found, paging.Page]:
+def _page(search: Search, total: int, params: QueryDict) -> tuple[Found, paging.Page]:
     """The page that was asked for, by its number or by where the one before ended; of one beyond the end, the last."""
-    order, after, asked = state.get("sort", ""), params.get("after", ""), params.get("page")
+    query, among, order = search.query, search.narrowed.qs, search.order
+    after, asked = params.get("after", ""), params.get("page")
     # Where little was found, what has most of the words follows, and nobody has counted that yet.
     reach = total if total >= layering.FEW else paging.LAST * PER_PAGE
     start = paging.page(asked, total=reach, size=PER_PAGE).start
-    found = ranking.rank(query, narrowed.qs, order=order, offset=start, limit=PER_PAGE, after=after, total=total)
+    found = ranking.rank(query, among, order=order, offset=start, limit=PER_PAGE, after=after, total=total)
     page = paging.page(asked, total=found.listed, size=PER_PAGE)
     if found.listed and not found.ids:
-        found = ranking.rank(query, narrowed.qs, order=order, offset=page.start, limit=PER_PAGE, total=total)
+        found = ranking.rank(query, among, order=order, offset=page.start, limit=PER_PAGE, total=total)
     elif after and found.start != start:
         page = replace(page, at=found.start)
     return found, replace(page, after=found.after)
@@ -104,15 +101,16 @@ def _forms(query: Query, expansions: list[Expansion]) -> list[str]:
     return []
 
 
-def _shown(search: Search, narrowed: IndexFilter, state: QueryDict, reader: Reader) -> dict[str, object]:
+def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object]:
     """What the page shows of a search."""
-    query, counts, found = search.query, search.counts, search.found
+    query, state, sort = search.query, search.state, search.order
+    counts, found = brought.counts, brought.found
     facets = {name: facet for name, facet in counts.facets.items() if name != "form"}
-    sort, compact = narrowing.sort_of(query, state), state.get("view") == narrowing.COMPACT
+    compact = state.get("view") == narrowing.COMPACT
     hits = presenting.hits(found, query, reader, by_layer=sort == "relevance", compact=compact)
     return {
         "found": found,
-        "page": search.page,
+        "page": brought.page,
         "hits": hits,
         "kinds": presenting.kinds(hits),
         "sort": sort,
@@ -120,7 +118,7 @@ def _shown(search: Search, narrowed: IndexFilter, state: QueryDict, reader: Read
         "default_order": narrowing.sort_of(query, QueryDict()),
         "compact": compact,
         "reader": reader,
-        "terms": understanding.terms(query, state, search.expansions, search.attached),
+        "terms": understanding.terms(query, state, brought.expansions, brought.attached),
         "forms": counts.facets.get("form"),
         "kept_in_forms": kept(state, "form", f"{NOT}form"),
         "refused": state.get("aliases") == widening.REFUSED,
@@ -128,21 +126,21 @@ def _shown(search: Search, narrowed: IndexFilter, state: QueryDict, reader: Read
         "with_aliases": narrowing.replaced(state, {"aliases": ()}),
         "facets": facets,
         "kept_in_facets": kept(state, *(name for facet in facets for name in (facet, NOT + facet))),
-        "chips": narrowing.chips(state, narrowed, counts.facets),
-        "offers": [] if found.listed else broadening.offers(query, narrowed, state),
-        "suggestions": suggesting.suggestions(query, narrowed, state) if _may_be_meant_otherwise(search) else [],
+        "chips": narrowing.chips(state, search.narrowed, counts.facets),
+        "offers": [] if found.listed else broadening.offers(search),
+        "suggestions": suggesting.suggestions(query, search.narrowed, state) if _may_be_another(brought) else [],
     }
 
 
-def _may_be_meant_otherwise(search: Search) -> bool:
+def _may_be_another(brought: Brought) -> bool:
     """Whether nothing was found, or not a word in Latin letters, which may be a name in Arabic ones."""
-    unknown = [expansion.word.text for expansion in search.expansions if not expansion.forms]
-    return not search.found.listed or any(text.isascii() and not text.isdigit() for text in unknown)
+    unknown = [expansion.word.text for expansion in brought.expansions if not expansion.forms]
+    return not brought.found.listed or any(text.isascii() and not text.isdigit() for text in unknown)
 
 
-def _time(counts: Counts, narrowed: IndexFilter, state: QueryDict, request: HttpRequest) -> dict[str, object]:
+def _time(search: Search, counts: Counts, request: HttpRequest) -> dict[str, object]:
     """The bars of what was found, with the range that was chosen, and the fields that choose one."""
-    span = counts.span
+    narrowed, state, span = search.narrowed, search.state, counts.span
     first, last = (narrowed.chosen.get(name) for name in BOUNDS)
     typed = {name: request.GET.get(name, "").replace("\x00", "")[:40] for name in BOUNDS}
     return {

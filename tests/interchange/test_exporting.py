@@ -13,6 +13,7 @@ from django.db import connection
 from archive.models import Article
 from interchange import exporting, finding
 from search.index import indexing
+from search.models import Alias
 from tests.makers import make_article, make_reader, make_source
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,31 @@ def test_file_holds_all_results_in_the_order_of_the_page(client, monkeypatch):
     found = rows(client, q="مكتبة", sort="oldest")
 
     assert [row["identifier"] for row in found] == [article.identifier for article in made]
+
+
+def test_what_an_alias_finds_is_taken_away_as_the_page_lists_it(client):
+    make_article(body="نزل في سوريا")
+    make_article(body="نزل في الشام")
+    Alias.objects.create(expressions=["الشام", "سوريا"])
+    index()
+    shown = [hit.article.identifier for hit in client.get("/search/", {"q": "الشام"}).context["hits"]]
+
+    assert [row["identifier"] for row in rows(client, q="الشام")] == shown
+    assert len(shown) == 2
+    assert len(rows(client, q="الشام", aliases="no")) == 1
+
+
+def test_what_has_only_most_of_the_words_stays_out_and_the_head_says_how_much_that_is(client):
+    whole = make_article(body="مكتبة كبيرة زرقاء جديدة")
+    make_article(body="مكتبة كبيرة زرقاء")
+    for _ in range(5):  # so that the word which is missing tells little
+        make_article(body="جديدة")
+    index()
+
+    head, *articles, end = take(client, q="مكتبة كبيرة زرقاء جديدة")
+
+    assert [row["identifier"] for row in articles] == [whole.identifier]
+    assert (head["found"], head["with_most_words"], end["complete"]) == (1, 1, True)
 
 
 def test_order_by_relevance_is_that_of_the_page(client, monkeypatch):

@@ -22,6 +22,7 @@ HEADING = Heading(
     filters=(("السنة", "2019"),),
     order="newest",
     total=2,
+    most=0,
     limit=100,
     exported=datetime.datetime(2026, 11, 22, 10, tzinfo=datetime.UTC),
     address="https://fihrist.example/search/?q=x",
