@@ -41,17 +41,6 @@ def test_keys_go_from_mark_to_mark_and_say_where(open_page, address):
     assert page.url.endswith("#h1")
 
 
-def test_keys_can_be_switched_off_for_good(open_page, address):
-    page = open_page(address)
-
-    page.get_by_role("button", name="المفتاحان").click()
-    page.reload()
-    page.keyboard.press("n")
-
-    assert "#h" not in page.url
-    expect(page.get_by_role("button", name="المفتاحان")).to_have_attribute("aria-pressed", "false")
-
-
 def test_number_of_a_paragraph_copies_its_address_without_the_search(open_page, address, site):
     page = open_page(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
