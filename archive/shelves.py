@@ -50,6 +50,11 @@ class Shelf:
             held = held.alias(spelled=self._spelled()).filter(spelled__contains=word)
         return held.order_by(_name(), "pk") if order == "name" else held.order_by("-known", _name(), "pk")
 
+    def named(self, user, keys: Iterable[str]) -> QuerySet:
+        """The things with those keys that have a page for `user`: a term whose articles are hidden tells no name."""
+        things = self.model.objects.all() if self.model is Source else self.known_to(user).order_by()
+        return things.filter(**{f"{self.key}__in": list(keys)})
+
     def find(self, key: str | int):
         """The thing with that key, or None."""
         return self.model.objects.filter(**{self.key: key}).first()
@@ -95,6 +100,7 @@ TOPICS = Shelf("topic", "topics", Topic)
 PLACES = Shelf("place", "places", Place)
 PEOPLE = Shelf("author", "people", Author)
 ALL = (SOURCES, TOPICS, PLACES, PEOPLE)
+BY_ROLE = {shelf.role: shelf for shelf in ALL}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from archive import shelves
 from search import datatypes
 from search.finding import layering, ranking
 from search.finding.asking import TooCostly
@@ -63,19 +64,17 @@ def filters_in_words(search: Search) -> list[tuple[str, str]]:
     for name in DIMENSIONS:
         for prefix, sign in (("", ""), (NOT, "−")):
             keys = chosen.get(prefix + name, [])
-            names = _names(name, keys) if keys else {}
+            names = _names(name, keys, search.user) if keys else {}
             said += [(str(naming.TITLES[name]), sign + (names.get(key) or naming.label(name, key))) for key in keys]
     first, last = (chosen.get(name) for name in BOUNDS)
     return [*said, (_("Period"), narrowing.period_named(first, last))] if first or last else said
 
 
-def _names(name: str, keys: list[str]) -> dict[str, str]:
-    """What the terms of a vocabulary are called; nothing for what is no vocabulary."""
-    if name not in naming.VOCABULARIES:
+def _names(name: str, keys: list[str], user: Any) -> dict[str, str]:
+    """What the terms of a vocabulary are called, as far as `user` may know; nothing for what is no vocabulary."""
+    if (shelf := shelves.BY_ROLE.get(name)) is None:
         return {}
-    field = "slug" if name == "source" else "pk"
-    terms: Any = naming.VOCABULARIES[name].objects.filter(**{f"{field}__in": keys})
-    return {str(getattr(term, field)): term.name for term in terms}
+    return {str(getattr(term, shelf.key)): term.name for term in shelf.named(user, keys)}
 
 
 def _ranked(search: Search, *, limit: int, after: str = "") -> datatypes.Found:

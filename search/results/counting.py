@@ -9,9 +9,10 @@ import datetime
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, CharField, Q, Value, When
+from django.db.models.functions import Cast
 
-from archive import charts
+from archive import charts, shelves
 from search.datatypes import Query
 from search.finding import matching, ranking
 from search.models import IndexEntryQuerySet
@@ -138,14 +139,17 @@ def _sums(narrowed: IndexFilter) -> Iterator[Piece]:
 
 
 def _arms(name: str, narrowed: IndexFilter) -> Iterator[Piece]:
-    """The most frequent values of a facet, and always those in force; of a vocabulary even without a match."""
+    """The most frequent values of a facet, and always those in force; of a vocabulary even without a match.
+
+    Then a term is named only if everybody may know of something that has it.
+    """
     keys = chosen(narrowed, name)
     first = "key = ANY(%s) DESC, " if keys else ""
     yield f"{values_of(name, narrowed)} ORDER BY {first}n DESC, key DESC LIMIT {MAX_SHOWN}", [keys] * bool(keys)
-    if keys and name in naming.VOCABULARIES:
-        table = naming.VOCABULARIES[name]._meta.db_table
-        key = f"{KEYS.get(name, 'id')}::text"
-        yield f"SELECT '{name}', {key}, name_ar, name_latin, 0, 0 FROM {table} WHERE {key} = ANY(%s)", [keys]
+    if keys and (shelf := shelves.BY_ROLE.get(name)):
+        terms = shelf.named(None, keys).annotate(key=Cast(shelf.key, CharField()))
+        sql, params = terms.values("key", "name_ar", "name_latin").query.sql_with_params()
+        yield f"SELECT '{name}', key, name_ar, name_latin, 0, 0 FROM ({sql}) AS terms", list(params)
 
 
 def values_of(name: str, narrowed: IndexFilter) -> str:
