@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Lookup, Q
+from django.db.models import BigIntegerField, BooleanField, Func, Lookup, Q, Value
 
 from search.datatypes import AllOf, AnyOf, AtLeast, Dates, Facet, Leaf, Node, Not, Query, Widened, Within
 from search.finding import facts, long_articles, remembering
@@ -55,6 +55,16 @@ class StandsOften(Lookup):
         )
         keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in counted.lexemes]
         return sql, [*left_params, keys, counted.times]
+
+
+class Among(Func):
+    """`article_id = ANY(array)`: the ids are bound as one value, however many they are."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, ids: list[int]):
+        super().__init__("article_id", Value(ids, ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +165,11 @@ def _pieces(asked: Asked) -> Iterator[Text | Counted | Facet | Dates]:
 def _compose(asked: Asked, long: Mapping[Node, list[int]], named: facts.Meant) -> Q:
     match asked:
         case Text(node):
-            among_long = Q(article_id__in=long[node])
+            matches, short = Q(tsv__matches=tsquery(node)), Q(parts=1)
+            if not long[node]:
+                return matches & short
             # So the two indexes answer the first half by themselves; else every tsvector found would be read again.
-            return (Q(tsv__matches=tsquery(node)) | among_long) & (Q(parts=1) | among_long)
+            return (matches | Q(Among(long[node]))) & (short | Q(Among(long[node])))
         case Counted():
             return Q(occurrences__often=asked)
         case Facet():
