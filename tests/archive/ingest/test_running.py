@@ -49,6 +49,20 @@ def test_whoever_listens_hears_of_the_end_of_an_import(db, tmp_path):
     assert heard == [Import.State.FINISHED]
 
 
+def test_whoever_fails_to_hear_of_the_end_is_logged_and_the_import_stands(db, tmp_path, caplog):
+    def fail(**_):
+        raise RuntimeError("folding failed")
+
+    import_ended.connect(fail)
+    try:
+        bring_in(tmp_path, {"id": "1", "body": BODY})
+    finally:
+        import_ended.disconnect(fail)
+
+    assert Import.objects.get().state == Import.State.FINISHED
+    assert "folding failed" in caplog.text
+
+
 def test_a_failure_leaves_whole_batches_and_says_so(db, tmp_path, monkeypatch):
     monkeypatch.setattr(running, "BATCH", 2)
     rows = [{"id": str(n), "body": f"{BODY} {n}"} for n in range(5)]
