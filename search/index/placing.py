@@ -1,13 +1,10 @@
 """Placing: which lexeme stands where in an article, and how often. Pure, no Django.
 
-The layout of positions. All words of an article have positions in one row, counted from 1; T and L are the numbers of
-words in the title and in the lead (subtitle and lead):
-
-    title 1 … T     a gap of REACH     lead T+REACH+1 … T+REACH+L     a gap of REACH     body T+2·REACH+L+1 …
-
-No phrase reaches over a gap. Weights tell the zones too: A title, B lead, D body. A tsvector holds positions up to
-16,383, 255 positions a lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It
-repeats the last REACH positions of the part before, so that every phrase stands whole in some part.
+The layout of positions. All words of an article have positions in one row, counted from 1: those of the title, the
+subtitle, the lead and the body, with a gap of REACH between one and the next, over which no phrase reaches. Weights
+tell the zones too: A title, B subtitle and lead, D body. A tsvector holds positions up to 16,383, 255 positions a
+lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It repeats the last REACH
+positions of the part before, so that every phrase stands whole in some part.
 
 How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
 counts, for picking a few lexemes out of a tsvector takes several times as long.
@@ -62,16 +59,17 @@ Placed = tuple[int, str, tuple[str, ...]]  # position in the article, weight, le
 
 def place(text: Text) -> list[Part]:
     """The parts of an article, at least one; the first has part 0 and start 0."""
-    title, lead, body = (arabic.analyse(zone) for zone in (text.title, f"{text.subtitle}\n{text.lead}", text.body))
-    body_at = len(title) + REACH + len(lead) + REACH
-    words: list[Placed] = [
-        *((token.position + 1, "A", token.lexemes) for token in title),
-        *((token.position + 1 + len(title) + REACH, "B", token.lexemes) for token in lead),
-        *((token.position + 1 + body_at, "", token.lexemes) for token in body),  # D is the weight of what has none
-    ]
-    lengths = {"title_length": len(title), "lead_length": len(lead), "length": len(title) + len(lead) + len(body)}
+    words: list[Placed] = []
+    lengths = {"A": 0, "B": 0, "": 0}  # D is the weight of what has none
+    before = 1
+    for zone, weight in ((text.title, "A"), (text.subtitle, "B"), (text.lead, "B"), (text.body, "")):
+        tokens = arabic.analyse(zone)
+        words += ((before + token.position, weight, token.lexemes) for token in tokens)
+        lengths[weight] += len(tokens)
+        before += len(tokens) + REACH
     occurrences = _count(words)
-    return [Part(n, tsv, "{}" if n else occurrences, **lengths) for n, tsv in enumerate(_parts(words))]
+    counted = (lengths["A"], lengths["B"], len(words))
+    return [Part(n, tsv, "{}" if n else occurrences, *counted) for n, tsv in enumerate(_parts(words))]
 
 
 def quote(lexeme: str) -> str:

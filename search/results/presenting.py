@@ -58,6 +58,7 @@ def kinds(shown: list[Hit]) -> list[str]:
 
 def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact: bool) -> Hit:
     text = reading.text_of(article.lead, article.body)
+    read = highlighting.beginning(text, MAX_EXPLAINED)
     showing = reader.is_shown(article)
     is_quoted = showing >= Showing.EXCERPTS and not compact
     lead = len(article.lead)
@@ -65,9 +66,9 @@ def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact:
         article=article,
         title=highlighting.highlight(article.title, query, "title"),
         excerpts=highlighting.excerpts(text, query, EXCERPTS, lead) if is_quoted else [],
-        reasons=explaining.reasons(query, article.title, text[:MAX_EXPLAINED], lead) if is_quoted else [],
+        reasons=explaining.reasons(query, article.title, article.subtitle, read, lead) if is_quoted else [],
         words=len(text.split()),
         showing=showing,
-        cut=len(text) > MAX_EXPLAINED,
+        cut=len(read) < len(text),
         layer=layer,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from arabic import letters
 from search.datatypes import Leaf, Query
-from search.showing import marking
-from search.showing.marking import NEARNESS, Hit, Place
+from search.showing import highlighting, marking
+from search.showing.marking import NEARNESS, Hit
 
 MAX_SEARCHED = 100_000  # characters of the text
 
@@ -28,15 +28,16 @@ class Reason:
     met: tuple[Met, ...]
 
 
-def reasons(query: Query, title: str, text: str, lead: int | None = None) -> list[Reason]:
+def reasons(query: Query, title: str, subtitle: str, text: str, lead: int | None = None) -> list[Reason]:
     """For every wanted word or phrase what it met in an article; those that met nothing are left out.
 
     `text` is the lead and then the body, of which `lead` characters are the lead. Only its beginning is looked at.
     """
     leaves = list(query.wanted())
     counts: list[dict[str, tuple[str, str, int]]] = [{} for _ in leaves]
-    for printed, place in ((title, Place("title")), (text[:MAX_SEARCHED], Place("", lead))):
-        for number, form, kind in _occurrences(printed, marking.hits(printed, query, place)):
+    searched = highlighting.beginning(text, MAX_SEARCHED)
+    for printed, zone, begins in ((title, "title", None), (subtitle, "lead", None), (searched, "", lead)):
+        for number, form, kind in _occurrences(printed, marking.hits(printed, query, zone, begins)):
             key = letters.unify(form).text
             first, known, count = counts[number].get(key, (form, kind, 0))
             counts[number][key] = (first, min(known, kind, key=NEARNESS.__getitem__), count + 1)

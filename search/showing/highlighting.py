@@ -5,17 +5,19 @@ joining of its letters. Nothing here is markup; templates escape every part.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.datatypes import Excerpt, Part, Query
 from search.showing import marking
-from search.showing.marking import Hit, Place
+from search.showing.marking import Hit
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 MAX_EXCERPT = 220  # characters, but for a word that is longer
-# Excerpts are looked for in so many characters; a hit that stands only behind them is left to the article's own page.
-MAX_SEARCHED = 100_000
+# Excerpts are looked for in so many characters: the fewer where they hold enough that has all words, as most news do; a
+# hit that stands only behind the more is left to the article's own page.
+SEARCHED = (8_000, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def highlight(text: str, query: Query, zone: str = "", lead: int | None = None) 
     What is asked of one zone is marked only there: `zone` says which the text is; of the text for reading (the lead,
     then the body) `lead` says how many characters are the lead.
     """
-    return list(_cut(text, marking.hits(text, query, Place(zone, lead)), 0, len(text)))
+    return list(cut(text, marking.hits(text, query, zone, lead), 0, len(text)))
 
 
 def excerpts(text: str, query: Query, limit: int = 3, lead: int | None = None) -> list[Excerpt]:
@@ -42,26 +44,37 @@ def excerpts(text: str, query: Query, limit: int = 3, lead: int | None = None) -
 
     Where nothing is hit (the words may stand in the title), the beginning of the text.
     """
+    sought = sum(1 for _ in query.wanted())
     windows: list[Window] = []
-    hits_of: dict[int, tuple[str, list[Hit]]] = {}
-    sought, complete = sum(1 for _ in query.wanted()), 0
-    for number, paragraph in enumerate(PARAGRAPH.finditer(text, 0, MAX_SEARCHED), start=1):
-        left = None if lead is None else max(0, lead - paragraph.start())
-        hits = marking.hits(paragraph.group(), query, Place("", left))
-        if hits:
-            hits_of[number] = paragraph.group(), hits
-            here = list(_windows(hits, number))
-            windows += here
-            complete += any(len(window.leaves) == sought for window in here)
-            if complete == limit:
-                break
+    for reach in SEARCHED:
+        searched = beginning(text, reach)
+        found = list(by_paragraph(searched, marking.hits(searched, query, lead=lead)))
+        windows = [window for number, _, hits in found for window in _windows(hits, number)]
+        complete = {window.paragraph for window in windows if len(window.leaves) == sought}
+        if len(complete) >= limit or len(searched) == len(text):
+            break
     chosen = _choose(windows, limit)
     if not chosen:
         return _beginning(text)
-    return [_excerpt(*hits_of[window.paragraph], window) for window in chosen]
+    paragraphs = {number: (paragraph, hits) for number, paragraph, hits in found}
+    return [_excerpt(*paragraphs[window.paragraph], window) for window in chosen]
 
 
-def _cut(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]:
+def by_paragraph(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, str, list[Hit]]]:
+    """The paragraphs of a text, counted from 1, each with those of the text's hits that stand in it, as its own."""
+    starts = [hit.start for hit in hits]
+    for number, found in enumerate(PARAGRAPH.finditer(text), start=1):
+        at = found.start()
+        inside = hits[bisect_left(starts, at) : bisect_left(starts, found.end())]
+        yield number, found.group(), [replace(hit, start=hit.start - at, end=hit.end - at) for hit in inside]
+
+
+def beginning(text: str, letters: int) -> str:
+    """The first so many letters of a text, or some fewer, so that no word is cut that fits."""
+    return text if len(text) <= letters else text[: _word_end(text, letters, 0) or letters]
+
+
+def cut(text: str, hits: Sequence[Hit], start: int, end: int) -> Iterator[Part]:
     """The parts of text[start:end]."""
     place = start
     for hit in hits:
@@ -104,16 +117,15 @@ def _excerpt(paragraph: str, hits: list[Hit], window: Window) -> Excerpt:
     room = max(0, MAX_EXCERPT - (end - start))
     before = _word_start(paragraph, max(0, start - max(room // 2, room - (len(paragraph) - end))), start)
     after = _word_end(paragraph, min(len(paragraph), before + max(MAX_EXCERPT, end - before)), end)
-    return Excerpt(tuple(_cut(paragraph, hits, before, after)), window.paragraph, before > 0, after < len(paragraph))
+    return Excerpt(tuple(cut(paragraph, hits, before, after)), window.paragraph, before > 0, after < len(paragraph))
 
 
 def _beginning(text: str) -> list[Excerpt]:
-    paragraph = PARAGRAPH.search(text, 0, MAX_SEARCHED)
+    paragraph = PARAGRAPH.search(text)
     if paragraph is None:
         return []
-    whole = paragraph.group()
-    end = _word_end(whole, min(len(whole), MAX_EXCERPT), 0) or min(len(whole), MAX_EXCERPT)
-    return [Excerpt((Part(whole[:end]),), 1, cut_after=end < len(whole))]
+    shown = beginning(paragraph.group(), MAX_EXCERPT)
+    return [Excerpt((Part(shown),), 1, cut_after=len(shown) < len(paragraph.group()))]
 
 
 def _word_start(text: str, place: int, limit: int) -> int:

@@ -6,7 +6,7 @@ whole, words near one another only where they are near, a word asked of the titl
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import arabic
 from arabic import Token
@@ -26,22 +26,7 @@ class Hit:
     end: int
     kind: str
     leaf: int  # the number of the query's wanted leaf; what an alias brought in has that of what it widens
-    first: int  # the number of the token with which the occurrence of the leaf begins
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in an article a text stands: in a zone; or, as the text for reading, in the lead and then in the body."""
-
-    zone: str = ""
-    lead: int | None = None  # how many characters of the text are the lead; None: who asks does not know
-
-    def holds(self, zone: str, token: Token) -> bool:
-        """Whether what is asked of `zone` ("" of all) may be met here."""
-        if not zone or (not self.zone and zone != "title" and self.lead is None):
-            return True
-        here = self.zone or ("lead" if self.lead is not None and token.start < self.lead else "body")
-        return here == zone
+    first: int  # where the occurrence of the leaf begins, a phrase with its first word
 
 
 @dataclass
@@ -52,23 +37,43 @@ class _Wanted:
     others: list[tuple[Spot, int]] = field(default_factory=list)
 
 
-def hits(text: str, query: Query, place: Place | None = None) -> list[Hit]:
-    """Where the query's words stand, in order, without overlap; nothing for what must not be there."""
+def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> list[Hit]:
+    """Where the query's words stand, in order, without overlap; nothing for what must not be there.
+
+    `zone` says which zone of the article the text is, "" that who asks does not know. Of the text for reading (the
+    lead, then the body) `lead` says how many characters are the lead; as in the index, no phrase reaches over its end.
+    """
     wanted = _wanted(query)
+    if lead is None:
+        return _hits(text, wanted, zone)
+    below = (
+        replace(hit, start=hit.start + lead, end=hit.end + lead, first=hit.first + lead)
+        for hit in _hits(text[lead:], wanted, "body")
+    )
+    return [*_hits(text[:lead], wanted, "lead"), *below]
+
+
+def _hits(text: str, wanted: "_Wanted", zone: str) -> list[Hit]:
     if not wanted.words and not wanted.others:
         return []
-    place = place or Place()
     tokens = arabic.analyse(text)
-    found = list(_word_hits(tokens, wanted, place))
+    found = list(_word_hits(tokens, wanted, zone))
     for spot, number in wanted.others:
+        if not _asked_here(spot, zone):
+            continue
         match spot.leaf:
             case Phrase() as phrase:
-                found += _phrase_hits(tokens, phrase, spot, number, place)
+                found += _phrase_hits(tokens, phrase, spot, number)
             case Near() as near:
-                found += _near_hits(tokens, near, spot, number, place)
+                found += _near_hits(tokens, near, spot, number)
             case Prefix() as prefix:
-                found += _prefix_hits(tokens, prefix, spot, number, place)
+                found += _prefix_hits(tokens, prefix, spot, number)
     return _without_overlap(found)
+
+
+def _asked_here(spot: Spot, zone: str) -> bool:
+    """Whether a leaf may be met in this zone; in a text of which nothing is known, all but what is asked of titles."""
+    return not spot.zone or spot.zone == zone or (not zone and spot.zone != "title")
 
 
 def _wanted(query: Query) -> _Wanted:
@@ -87,10 +92,10 @@ def _wanted(query: Query) -> _Wanted:
     return wanted
 
 
-def _word_hits(tokens: Sequence[Token], wanted: _Wanted, place: Place) -> Iterator[Hit]:
+def _word_hits(tokens: Sequence[Token], wanted: _Wanted, zone: str) -> Iterator[Hit]:
     """Every word that is one of the single words looked for; of several, the one that is spelt so."""
     sought = wanted.words.keys()
-    for number, token in enumerate(tokens):
+    for token in tokens:
         if sought.isdisjoint(token.lexemes):
             continue
         met = [
@@ -98,33 +103,32 @@ def _word_hits(tokens: Sequence[Token], wanted: _Wanted, place: Place) -> Iterat
             for lexeme in token.lexemes
             if lexeme in wanted.words
             for spot, leaf, word in wanted.words[lexeme]
-            if place.holds(spot.zone, token)
+            if _asked_here(spot, zone)
         ]
         if met:
             kind, leaf = min(met, key=lambda one: (NEARNESS[one[0]], one[1]))
-            yield Hit(token.start, token.end, kind, leaf, number)
+            yield Hit(token.start, token.end, kind, leaf, token.start)
 
 
-def _phrase_hits(tokens: Sequence[Token], phrase: Phrase, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+def _phrase_hits(tokens: Sequence[Token], phrase: Phrase, spot: Spot, number: int) -> Iterator[Hit]:
     """Every word of every occurrence of the phrase."""
     lexemes = [set(word.lexemes) for word in phrase.words]
     for first, token in enumerate(tokens):
         if lexemes[0].isdisjoint(token.lexemes) or first + phrase.places[-1] >= len(tokens):
             continue
         found = [tokens[first + step] for step in phrase.places]
-        here = place.holds(spot.zone, token) and place.holds(spot.zone, found[-1])
-        if here and all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
+        if all(not wanted.isdisjoint(each.lexemes) for wanted, each in zip(lexemes, found, strict=True)):
             for word, each in zip(phrase.words, found, strict=True):
-                yield Hit(each.start, each.end, _kind(each, word, spot), number, first)
+                yield Hit(each.start, each.end, _kind(each, word, spot), number, token.start)
 
 
-def _near_hits(tokens: Sequence[Token], near: Near, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+def _near_hits(tokens: Sequence[Token], near: Near, spot: Spot, number: int) -> Iterator[Hit]:
     """The words of every window of the text that holds all of them."""
     met: list[tuple[int, int]] = [  # the token, the word of the query
         (at, asked)
         for at, token in enumerate(tokens)
         for asked, word in enumerate(near.words)
-        if not set(word.lexemes).isdisjoint(token.lexemes) and place.holds(spot.zone, token)
+        if not set(word.lexemes).isdisjoint(token.lexemes)
     ]
     beyond = 0
     marked: dict[int, Hit] = {}
@@ -136,16 +140,16 @@ def _near_hits(tokens: Sequence[Token], near: Near, spot: Spot, number: int, pla
             for each, asked in window:
                 token = tokens[each]
                 kind = _kind(token, near.words[asked], spot)
-                marked.setdefault(each, Hit(token.start, token.end, kind, number, at))
+                marked.setdefault(each, Hit(token.start, token.end, kind, number, tokens[at].start))
     yield from marked.values()
 
 
-def _prefix_hits(tokens: Sequence[Token], prefix: Prefix, spot: Spot, number: int, place: Place) -> Iterator[Hit]:
+def _prefix_hits(tokens: Sequence[Token], prefix: Prefix, spot: Spot, number: int) -> Iterator[Hit]:
     lexeme = f"={prefix.stem}"
-    for at, token in enumerate(tokens):
-        if any(each.startswith(lexeme) for each in token.lexemes) and place.holds(spot.zone, token):
+    for token in tokens:
+        if any(each.startswith(lexeme) for each in token.lexemes):
             kind = _kind(token, Word(prefix.text, lexeme), spot)
-            yield Hit(token.start, token.end, kind, number, at)
+            yield Hit(token.start, token.end, kind, number, token.start)
 
 
 def _kind(token: Token, word: Word, spot: Spot) -> str:

@@ -4,11 +4,12 @@ Paragraphs are counted as excerpts count them, so that ¶3 of a result is the th
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.datatypes import Excerpt, Query
-from search.showing import highlighting
+from search.showing import highlighting, marking
+from search.showing.marking import Hit
 
 # Words are marked in so many characters, which takes about a quarter of a second, and so many times.
 # What is longer is shown whole.
@@ -49,10 +50,7 @@ def read(title: str, subtitle: str, text: str, query: Query | None = None, lead:
     return Reading(
         title=marker.pieces(title, "title"),
         subtitle=marker.pieces(subtitle, "lead"),
-        paragraphs=tuple(
-            Paragraph(number, marker.pieces(found.group(), lead=None if lead is None else max(0, lead - found.start())))
-            for number, found in enumerate(highlighting.PARAGRAPH.finditer(text), start=1)
-        ),
+        paragraphs=tuple(marker.paragraphs(text, lead)),
         hits=marker.hits,
         cut=marker.cut,
     )
@@ -67,20 +65,27 @@ class _Marker:
         self.left = MAX_MARKED
         self.cut = False
 
-    def pieces(self, text: str, zone: str = "", lead: int | None = None) -> tuple[Piece, ...]:
+    def pieces(self, text: str, zone: str) -> tuple[Piece, ...]:
+        return tuple(self._numbered(text, self._found(text, zone)))
+
+    def paragraphs(self, text: str, lead: int | None) -> Iterator[Paragraph]:
+        for number, paragraph, hits in highlighting.by_paragraph(text, self._found(text, "", lead)):
+            yield Paragraph(number, tuple(self._numbered(paragraph, hits)))
+
+    def _found(self, text: str, zone: str, lead: int | None = None) -> list[Hit]:
+        """The hits of a text, as far as the bounds reach."""
         if not self.query or self.cut:
-            return (Piece(text),) if text else ()
-        marked, rest = text[: self.left], text[self.left :]
+            return []
+        marked = highlighting.beginning(text, self.left)
+        found = marking.hits(marked, self.query, zone, lead)
         self.left -= len(marked)
-        pieces: list[Piece] = []
-        for part in highlighting.highlight(marked, self.query, zone, lead):
-            if part.hit and self.hits == MAX_HITS:
-                rest = text[sum(len(piece.text) for piece in pieces) :]
-                break
+        self.cut = len(marked) < len(text) or len(found) > MAX_HITS - self.hits
+        return found[: MAX_HITS - self.hits]
+
+    def _numbered(self, text: str, hits: Sequence[Hit]) -> Iterator[Piece]:
+        for part in highlighting.cut(text, hits, 0, len(text)):
             self.hits += bool(part.hit)
-            pieces.append(Piece(part.text, part.hit, self.hits if part.hit else 0))
-        self.cut = bool(rest)
-        return (*pieces, Piece(rest)) if rest else tuple(pieces)
+            yield Piece(part.text, part.hit, self.hits if part.hit else 0)
 
 
 def text_of(lead: str, body: str) -> str:

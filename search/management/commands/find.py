@@ -59,6 +59,7 @@ def _rows(query: Query, found: Found) -> Iterator[dict]:
             continue
         text, lead = reading.text_of(article.lead, article.body), len(article.lead)
         excerpts = highlighting.excerpts(text, query, limit=1, lead=lead)
+        reasons = explaining.reasons(query, article.title, article.subtitle, text, lead)
         yield {
             "identifier": article.identifier,
             "date": article.published_on,
@@ -66,7 +67,7 @@ def _rows(query: Query, found: Found) -> Iterator[dict]:
             "title": article.title,
             "excerpt": "".join(part.text for excerpt in excerpts for part in excerpt.parts),
             "score": score,
-            "why": [_reason(reason) for reason in explaining.reasons(query, article.title, text, lead)],
+            "why": [_reason(reason) for reason in reasons],
         }
 
 

@@ -4,8 +4,8 @@ from search.query import parsing
 from search.showing import explaining
 
 
-def why(typed: str, title: str, text: str) -> list[tuple[str, list[tuple[str, str, int]]]]:
-    reasons = explaining.reasons(parsing.parse(typed), title, text, lead=0)
+def why(typed: str, title: str, text: str, subtitle: str = "") -> list[tuple[str, list[tuple[str, str, int]]]]:
+    reasons = explaining.reasons(parsing.parse(typed), title, subtitle, text, lead=0)
     return [(one.leaf.text, [(met.form, met.kind, met.count) for met in one.met]) for one in reasons]
 
 
@@ -34,3 +34,7 @@ def test_a_word_that_met_nothing_gives_no_reason():
 
 def test_a_title_is_a_zone_of_its_own():
     assert why("title:كتاب", "كتاب", "كتاب") == [("كتاب", [("كتاب", "exact", 1)])]
+
+
+def test_a_word_of_the_subtitle_is_a_reason():
+    assert why("كتاب", "حلب", "حلب", subtitle="كتاب") == [("كتاب", [("كتاب", "exact", 1)])]

@@ -97,6 +97,16 @@ def test_a_word_that_stands_often_is_shown_in_several_paragraphs():
     assert [excerpt.paragraph for excerpt in highlighting.excerpts(text, parsing.parse("زرافة"))] == [1, 2, 3]
 
 
+def test_a_phrase_that_a_line_breaks_is_shown():
+    assert shown("زرافة هنا وزير\nالخارجية زرافة", '"وزير الخارجية"') == ["زرافة هنا وزير", "الخارجية زرافة"]
+
+
+def test_what_stands_only_behind_the_first_letters_is_looked_for_there(monkeypatch):
+    monkeypatch.setattr(highlighting, "SEARCHED", (100, 1000))
+
+    assert shown(FILLER * 9 + "\nزرافة", "زرافة") == ["زرافة"]
+
+
 def test_the_place_with_all_words_is_preferred():
     text = "\n".join(["زرافة هنا", "زرافة هناك", "زرافة وتمساح"])
 

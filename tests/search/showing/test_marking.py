@@ -5,11 +5,10 @@ import pytest
 from search.datatypes import Other, Query, Widened
 from search.query import parsing
 from search.showing import highlighting, marking
-from search.showing.marking import Place
 
 
-def marked(text: str, typed: str, place: Place | None = None) -> list[tuple[str, str]]:
-    return [(text[hit.start : hit.end], hit.kind) for hit in marking.hits(text, parsing.parse(typed), place)]
+def marked(text: str, typed: str, **place) -> list[tuple[str, str]]:
+    return [(text[hit.start : hit.end], hit.kind) for hit in marking.hits(text, parsing.parse(typed), **place)]
 
 
 @pytest.mark.parametrize(
@@ -43,16 +42,16 @@ def test_words_are_marked_where_they_are_near():
 @pytest.mark.parametrize(
     ("typed", "place", "number"),
     [
-        pytest.param("title:كتاب", Place("title"), 2, id="the title in the title"),
-        pytest.param("title:كتاب", Place("", 5), 0, id="the title in the text"),
-        pytest.param("lead:كتاب", Place("", 5), 1, id="the lead in the lead"),
-        pytest.param("body:كتاب", Place("", 5), 1, id="the body behind the lead"),
-        pytest.param("body:كتاب", Place("lead"), 0, id="the body in the subtitle"),
-        pytest.param("كتاب", Place("", 5), 2, id="everywhere"),
+        pytest.param("title:كتاب", {"zone": "title"}, 2, id="the title in the title"),
+        pytest.param("title:كتاب", {"lead": 5}, 0, id="the title in the text"),
+        pytest.param("lead:كتاب", {"lead": 5}, 1, id="the lead in the lead"),
+        pytest.param("body:كتاب", {"lead": 5}, 1, id="the body behind the lead"),
+        pytest.param("body:كتاب", {"zone": "lead"}, 0, id="the body in the subtitle"),
+        pytest.param("كتاب", {"lead": 5}, 2, id="everywhere"),
     ],
 )
 def test_what_is_asked_of_one_zone_is_marked_only_there(typed, place, number):
-    assert len(marked("كتاب\nكتاب", typed, place)) == number
+    assert len(marked("كتاب\nكتاب", typed, **place)) == number
 
 
 def test_what_an_alias_brought_is_marked_as_such():
@@ -66,3 +65,7 @@ def test_an_excerpt_knows_the_lead_from_the_body():
     excerpts = highlighting.excerpts("كتاب أول\nكتاب ثان", parsing.parse("body:كتاب"), lead=8)
 
     assert [excerpt.paragraph for excerpt in excerpts] == [2]
+
+
+def test_no_phrase_reaches_from_the_lead_into_the_body():
+    assert marked("وزير\nالخارجية", '"وزير الخارجية"', lead=4) == []

@@ -31,6 +31,12 @@ def test_paragraph_of_an_excerpt_is_that_of_the_page():
     assert excerpt.paragraph == marked.number
 
 
+def test_a_phrase_that_a_line_breaks_is_marked_in_both_paragraphs():
+    read = reading.read("", "", "لقي وزير\nالخارجية أمس", parsing.parse('"وزير الخارجية"'))
+
+    assert [[p.text for p in paragraph.pieces if p.hit] for paragraph in read.paragraphs] == [["وزير"], ["الخارجية"]]
+
+
 def test_text_beyond_the_marked_part_is_shown_unmarked(monkeypatch):
     monkeypatch.setattr(reading, "MAX_MARKED", 10)
 
