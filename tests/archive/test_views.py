@@ -226,7 +226,7 @@ def test_article_without_a_title_is_listed_by_its_first_words(client):
 def test_title_that_the_archive_supplied_is_called_so_in_lists(client):
     make_article("عنوان من الأرشيف", title_supplied=True)
 
-    assert "عنوان موضوع" in text(client.get("/browse/2019/03/23/"))
+    assert "عنوان وضعه الأرشيف" in text(client.get("/browse/2019/03/23/"))
 
 
 def test_first_words_of_a_closed_text_are_not_listed(client):

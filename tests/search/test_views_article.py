@@ -73,7 +73,7 @@ def test_article_without_text_says_so(client):
 
 
 def test_supplied_title_is_called_so(client):
-    assert "عنوان موضوع" in text(read(client, make_article("عنوان من الأرشيف", title_supplied=True)))
+    assert "عنوان وضعه الأرشيف" in text(read(client, make_article("عنوان من الأرشيف", title_supplied=True)))
 
 
 def test_foreign_text_runs_in_its_own_direction(client):
