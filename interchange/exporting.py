@@ -7,19 +7,21 @@ file ends with a line that says how many articles it holds and whether that is a
 
 import datetime
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Prefetch
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.access import Showing
-from archive.models import Article, ArticleAuthor
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Place, Source, Topic
 from archive.readers import Reader
 from interchange import finding, referring
 from interchange.finding import Search, Sizes, TooCostly
@@ -28,6 +30,9 @@ from interchange.writing import Ending, Heading, Row, Writer
 BATCH = 500  # articles that are in memory at once
 SLOTS = 0x66696872  # of the advisory locks that count the exports under way
 STATEMENT_TIMEOUT, IDLE_TIMEOUT = "20s", "120s"  # a page waits two seconds; a file may take longer, and its reader too
+
+
+T = TypeVar("T", bound=Model)
 
 
 class TooMany(Exception):  # noqa: N818 - an outcome, which the page tells; nothing is broken
@@ -101,26 +106,51 @@ def _batches(stretches: Iterator[list[int]], limit: int) -> Iterator[list[int]]:
 
 def _rows(ids: list[int], taking: Taking) -> Iterator[Row]:
     """The articles in order, seen once more through `visible_to`, should the index be behind."""
-    signed = Prefetch("articleauthor_set", ArticleAuthor.objects.select_related("author"))
-    articles = Article.objects.visible_to(taking.reader.user).select_related("source")
-    articles = articles.prefetch_related(signed, "topics", "places").defer("subtitle")
+    articles = Article.objects.visible_to(taking.reader.user).defer("subtitle")
     if not taking.with_text:
         articles = articles.defer("lead", "body")
     known, words = articles.in_bulk(ids), finding.lengths(ids)
-    return (_row(known[pk], words.get(pk, 0), taking) for pk in ids if pk in known)
+    sources = Source.objects.in_bulk({article.source_id for article in known.values()})
+    signed = defaultdict(list)
+    for row in ArticleAuthor.objects.filter(article__in=ids).select_related("author"):
+        signed[row.article_id].append(row)
+    about, where = _terms(Topic, ArticleTopic, ids), _terms(Place, ArticlePlace, ids)
+    for pk in ids:
+        if article := known.get(pk):
+            article.source = sources[article.source_id]
+            terms = (signed[pk], about[pk], where[pk])
+            yield _row(article, taking, *terms, words=words.get(pk, 0))
 
 
-def _row(article: Article, words: int, taking: Taking) -> Row:
+def _terms(model: type[T], through: type[Model], ids: list[int]) -> defaultdict[int, list[T]]:
+    """The terms of each article by name, every term made once. Twice as quick as to prefetch."""
+    role = str(model._meta.model_name)
+    links = through._default_manager.filter(article__in=ids).order_by(f"{role}__name_ar", f"{role}_id")
+    pairs = list(links.values_list("article_id", role))
+    terms = model._default_manager.in_bulk({term for _, term in pairs})
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for article, term in pairs:
+        found[article].append(terms[term])
+    return found
+
+
+def _row(
+    article: Article,
+    taking: Taking,
+    authors: list[ArticleAuthor],
+    topics: list[Topic],
+    places: list[Place],
+    *,
+    words: int,
+) -> Row:
     showing = taking.reader.is_shown(article)
     text = ""
     if taking.with_text and showing == Showing.TEXT:
         text = f"{article.lead}\n{article.body}" if article.lead else article.body
     return Row(
-        reference=referring.refer(
-            article, root=taking.root, authors=article.articleauthor_set.all(), topics=article.topics.all()
-        ),
+        reference=referring.refer(article, root=taking.root, authors=authors, topics=topics),
         source=article.source.slug,
-        places=tuple(dict.fromkeys(place.name_ar for place in article.places.all())),
+        places=tuple(dict.fromkeys(place.name_ar for place in places)),
         genre=article.genre,
         words=words,
         access=article.effective_access.name.lower(),

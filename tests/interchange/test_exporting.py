@@ -280,3 +280,15 @@ def test_no_more_files_are_written_at_once_than_the_server_bears(client, setting
     assert answers[0].status_code == 503
     assert answers[0]["Retry-After"] == "60"
     assert json.loads(body(first).splitlines()[-1])["complete"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_listening_frees_the_place_to_export_from(client, settings):
+    settings.EXPORTS_AT_ONCE = 1
+    make_several(2)
+    first = client.get("/search/export/jsonl/", {"q": "مكتبة"})
+
+    first.close()
+
+    assert not connection.in_atomic_block
+    assert json.loads(body(client.get("/search/export/jsonl/", {"q": "مكتبة"})).splitlines()[-1])["complete"]
