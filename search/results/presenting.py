@@ -12,7 +12,8 @@ from search.showing.explaining import Met, Reason
 
 EXCERPTS = 3
 MAX_MET = 5  # forms that the line of reasons names
-MAX_EXPLAINED = 15_000  # letters of a text in which they are counted: most news, and the beginning of what is longer
+# Letters of a text in which they are counted: most news, and the beginning of what is longer. Its hits are known then.
+MAX_EXPLAINED = highlighting.SEARCHED[0]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Explaining: why an article was found, word by word, in what its own text prints. Pure, no Django."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from arabic import letters
@@ -44,7 +44,7 @@ def reasons(query: Query, title: str, subtitle: str, text: str, lead: int | None
     return [Reason(leaf, _in_order(found.values())) for leaf, found in zip(leaves, counts, strict=True) if found]
 
 
-def _occurrences(text: str, hits: list[Hit]) -> Iterable[tuple[int, str, str]]:
+def _occurrences(text: str, hits: Sequence[Hit]) -> Iterable[tuple[int, str, str]]:
     """The number of the leaf, what is printed, and its kind; a phrase is one stretch, as near as its worst word."""
     together: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:

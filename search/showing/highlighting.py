@@ -15,7 +15,7 @@ from search.showing.marking import Hit
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 MAX_EXCERPT = 220  # characters, but for a word that is longer
-# Excerpts are looked for in so many characters: the fewer where they hold enough that has all words, as most news do; a
+# Excerpts are looked for in so many characters: the fewer where they hold a stretch with all words, as most news do; a
 # hit that stands only behind the more is left to the article's own page.
 SEARCHED = (8_000, 100_000)
 
@@ -48,10 +48,9 @@ def excerpts(text: str, query: Query, limit: int = 3, lead: int | None = None) -
     windows: list[Window] = []
     for reach in SEARCHED:
         searched = beginning(text, reach)
-        found = list(by_paragraph(searched, marking.hits(searched, query, lead=lead)))
+        found = list(by_paragraph(searched, marking.hits(searched, query, "", lead)))
         windows = [window for number, _, hits in found for window in _windows(hits, number)]
-        complete = {window.paragraph for window in windows if len(window.leaves) == sought}
-        if len(complete) >= limit or len(searched) == len(text):
+        if len(searched) == len(text) or any(len(window.leaves) == sought for window in windows):
             break
     chosen = _choose(windows, limit)
     if not chosen:

@@ -7,6 +7,7 @@ whole, words near one another only where they are near, a word asked of the titl
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import arabic
 from arabic import Token
@@ -37,7 +38,8 @@ class _Wanted:
     others: list[tuple[Spot, int]] = field(default_factory=list)
 
 
-def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> list[Hit]:
+@lru_cache(maxsize=8)  # a list asks twice of each text: for its excerpts, and for why it was found
+def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> tuple[Hit, ...]:
     """Where the query's words stand, in order, without overlap; nothing for what must not be there.
 
     `zone` says which zone of the article the text is, "" that who asks does not know. Of the text for reading (the
@@ -45,12 +47,12 @@ def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> li
     """
     wanted = _wanted(query)
     if lead is None:
-        return _hits(text, wanted, zone)
+        return tuple(_hits(text, wanted, zone))
     below = (
         replace(hit, start=hit.start + lead, end=hit.end + lead, first=hit.first + lead)
         for hit in _hits(text[lead:], wanted, "body")
     )
-    return [*_hits(text[:lead], wanted, "lead"), *below]
+    return (*_hits(text[:lead], wanted, "lead"), *below)
 
 
 def _hits(text: str, wanted: "_Wanted", zone: str) -> list[Hit]:

@@ -72,7 +72,7 @@ class _Marker:
         for number, paragraph, hits in highlighting.by_paragraph(text, self._found(text, "", lead)):
             yield Paragraph(number, tuple(self._numbered(paragraph, hits)))
 
-    def _found(self, text: str, zone: str, lead: int | None = None) -> list[Hit]:
+    def _found(self, text: str, zone: str, lead: int | None = None) -> Sequence[Hit]:
         """The hits of a text, as far as the bounds reach."""
         if not self.query or self.cut:
             return []
