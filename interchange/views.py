@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_safe
 
-from archive import readers
+from archive import identifiers, readers
 from archive.models import Article
 from interchange import exporting, finding, referring
 from interchange.exporting import Taking, TooMany
@@ -35,7 +35,7 @@ WAIT = 60  # seconds until a place to export from may be free
 @require_safe
 def record(request: HttpRequest, identifier: str, form: str) -> HttpResponse:
     """One article as BibTeX, RIS or CSL-JSON; a withdrawn one keeps its record, a merged one leads to the other's."""
-    if form not in FORMATS:
+    if form not in FORMATS or not identifiers.is_valid(identifier):
         raise Http404
     article = get_object_or_404(Article.objects.select_related("source", "merged_into"), identifier=identifier)
     if article.merged_into:

@@ -42,6 +42,7 @@ def test_english_address_gives_the_same_record(client):
 def test_unknown_format_and_unknown_article_are_not_there(client):
     assert take(client, make_article(), "docx").status_code == 404
     assert client.get("/a/nothing/cite/ris/").status_code == 404
+    assert client.get("/a/%00/cite/ris/").status_code == 404
 
 
 @pytest.mark.parametrize("status", ["draft", "withheld"])
