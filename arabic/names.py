@@ -9,9 +9,11 @@ Name Matching in English and Arabic* (2006); the tables of ALA-LC and BGN/PCGN; 
 chat spelling (Yaghan, *Arabizi*, 2008): 2 ء, 3 ع, 5 خ, 6 ط, 7 ح, 8 ق, 9 ص or ق.
 """
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
-from arabic import letters, romanising
+from arabic import letters, lexicon, romanising
+from arabic.proper_names import NAME_CATEGORIES
 
 # Count up when a key changes; the keys that are stored are made anew then.
 VERSION = 1
@@ -69,6 +71,20 @@ def near(key: str) -> tuple[str, ...]:
     return tuple(other for other in dict.fromkeys(map(_collapsed, found)) if other and other != key)
 
 
+def is_name(lexemes: Iterable[str]) -> bool:
+    """Whether a word with these lexemes (no exact ones) may be a name: the lexicon knows it as one, or not at all."""
+    found = list(lexemes)
+    return bool(found) and all(lexeme[0] == "~" or lexeme[1:] in _names() for lexeme in found)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The lemmas that the lexicon has as proper names and as nothing else."""
+    stems = [stem for spelt in lexicon.load().stems.values() for stem in spelt]
+    others = {stem.lemma for stem in stems if stem.category not in NAME_CATEGORIES}
+    return frozenset({stem.lemma for stem in stems} - others)
+
+
 def without_article(word: str) -> str:
     rest = word.removeprefix(ARTICLE)
     return rest if len(rest) >= SHORTEST else word
@@ -89,6 +105,10 @@ DROP_WEAK = str.maketrans("", "", WEAK)
 
 def _collapsed(key: str) -> str:
     return "".join(letter for i, letter in enumerate(key) if i == 0 or letter != key[i - 1])
+
+
+def has_article(word: str) -> bool:
+    return without_article(plain := letters.unify(word).text) != plain
 
 
 @lru_cache(maxsize=4096)

@@ -172,12 +172,15 @@ EXPORTS_AT_ONCE = env.int("FIHRIST_EXPORTS_AT_ONCE", default=4)
 THROTTLING = env.bool("FIHRIST_THROTTLING", default=not TESTING)
 THROTTLES = {
     "search": (env.int("FIHRIST_SEARCHES", default=300), 5 * 60),
+    "completions": (env.int("FIHRIST_COMPLETIONS", default=1_500), 5 * 60),  # one a keystroke
     "export": (env.int("FIHRIST_EXPORTS", default=30), 60 * 60),
 }
 THROTTLE_SIGNED_IN = 5
 THROTTLED = {
     "search:results": "search",
     "search:facet": "search",
+    "search:completions": "completions",
+    "search:completions-json": "completions",
     "interchange:export": "search",
     "interchange:download": "export",
 }

@@ -44,6 +44,15 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Spelling:
+    """Another spelling of a name: in how many articles it stands, and the searches for either and for this one."""
+
+    form: FormCount
+    added: str
+    instead: str
+
+
+@dataclass(frozen=True)
 class Term:
     """One word, phrase or fact of the query."""
 
@@ -54,6 +63,7 @@ class Term:
     is_exact: bool = False
     expansions: Sequence[Expansion] = ()
     others: Sequence[Other] = field(default=())  # what aliases hold to mean the same
+    spellings: Sequence[Spelling] = ()  # that are not searched unasked
     removed: str = ""  # addresses of the search without it,
     exact: str = ""  # with exactly what was typed,
     wide: str = ""  # with all forms,
@@ -128,6 +138,7 @@ class _Reading:
         words = words_of(leaf)
         exact = not any(word.forms for word in words) and not isinstance(leaf, Prefix)
         found = (self.expansions.get(word.lexemes) for word in words if word.forms)
+        expansions = [expansion for expansion in found if expansion]
         particles = self.attached.get(leaf)
         other = writing.widened_to_forms(self.query, leaf) if exact else writing.narrowed_to_exact(self.query, leaf)
         turned = self._address(other) if other != self.query.text else ""
@@ -137,14 +148,26 @@ class _Reading:
             zone=str(ZONES[zone]()) if zone else "",
             negated=negated,
             is_exact=exact,
-            expansions=[expansion for expansion in found if expansion],
+            expansions=expansions,
             others=others,
+            spellings=[] if negated else self._spellings(leaf, expansions),
             removed=removed,
             exact="" if exact else turned,
             wide=turned if exact else "",
             attached=self._address(particles.text) if particles else "",
             more=particles.count if particles else 0,
         )
+
+    def _spellings(self, leaf: Leaf, expansions: Sequence[Expansion]) -> list[Spelling]:
+        """Of a single word; in a quotation nothing is spelt otherwise."""
+        return [self._spelling(leaf, near) for each in expansions if each.word == leaf for near in each.near]
+
+    def _spelling(self, leaf: Leaf, form: FormCount) -> Spelling:
+        other = Word(form.form, f"={form.form}")
+        either, instead = (
+            writing.written(writing.replaced(self.query.root, leaf, node)) for node in (AnyOf((leaf, other)), other)
+        )
+        return Spelling(form, self._address(either), self._address(instead))
 
     def _address(self, text: str) -> str:
         """The search for another text; forms that were chosen belong to the word that was."""

@@ -125,17 +125,12 @@ def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object
         "without_aliases": narrowing.replaced(state, {"aliases": [widening.REFUSED]}),
         "with_aliases": narrowing.replaced(state, {"aliases": ()}),
         "facets": facets,
+        "divided": any(facet.values for facet in facets.values()),
         "kept_in_facets": kept(state, *(name for facet in facets for name in (facet, NOT + facet))),
         "chips": narrowing.chips(state, search.narrowed, counts.facets),
         "offers": [] if found.listed else broadening.offers(search),
-        "suggestions": suggesting.suggestions(query, search.narrowed, state) if _may_be_another(brought) else [],
+        "suggestions": [] if found.listed else suggesting.suggestions(query, search.narrowed, state),
     }
-
-
-def _may_be_another(brought: Brought) -> bool:
-    """Whether nothing was found, or not a word in Latin letters, which may be a name in Arabic ones."""
-    unknown = [expansion.word.text for expansion in brought.expansions if not expansion.forms]
-    return not brought.found.listed or any(text.isascii() and not text.isdigit() for text in unknown)
 
 
 def _time(search: Search, counts: Counts, request: HttpRequest) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """Expanding: which forms of a query's words really stand in the archive, and in how many articles.
 
-A form that stands only in articles which the reader may not know of is not there for that reader.
+Beside them stand other spellings of names (`resembling`), which the query does not find. A form that stands only in
+articles which the reader may not know of is not there for that reader.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +17,19 @@ from archive.access import knows_all
 from search.datatypes import Query, Word
 from search.finding.asking import asking
 from search.models import IndexEntry
+from search.words import resembling
 
 MOST_WORDS = 12  # of a query
 SHOWN = 12  # forms of a word
 LOOKED_AT = 60  # forms of a word, the most frequent; few words have more
+RESEMBLING = 25  # forms of a key, the most frequent
+LONGER = 4  # letters that another spelling may have more, or fewer
 COUNTED = 500  # articles of a form that are counted for who does not know all
 
 EXACT = "exact"  # spelt as typed
 SAME_WORD = "same_word"  # another form of the word
 GLUED = "glued"  # printed together with another word
+RESEMBLES = "resembles"  # perhaps another spelling of it, which it does not find
 
 SQL = Path(__file__).with_name("expanding.sql").read_text()
 # Who knows all is told by the frequency.
@@ -50,11 +56,15 @@ class FormCount:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A word of a query with its forms, most frequent first, and how many further ones there are."""
+    """A word of a query with its forms, most frequent first, and how many further ones there are.
+
+    `near` are other spellings of it if it is a name, which the query does not find, the nearest first, at most three.
+    """
 
     word: Word
     forms: tuple[FormCount, ...]
     more: int = 0
+    near: tuple[FormCount, ...] = ()
 
 
 def expand(query: Query, user: Reader = None) -> list[Expansion]:
@@ -63,21 +73,39 @@ def expand(query: Query, user: Reader = None) -> list[Expansion]:
     One statement for all words. Words beyond the twelfth are left out; raises `TooCostly`.
     """
     words = list({word.lexemes: word for word in query.words()}.values())[:MOST_WORDS]
+    known = resembling.found_already(query)
     found: dict[int, list[FormCount]] = {}
-    for number, form, count, exactly in _forms(words, user) if words else ():
-        found.setdefault(number, []).append(FormCount(form, count, exactly, _kind(form, words[number])))
+    near: dict[int, list[FormCount]] = {}
+    for number, form, count, exactly, resembles in _forms(words, known, user) if words else ():
+        kind = RESEMBLES if resembles else _kind(form, words[number])
+        (near if resembles else found).setdefault(number, []).append(FormCount(form, count, exactly, kind))
     return [
-        Expansion(word, tuple(found.get(n, ())[:SHOWN]), max(0, len(found.get(n, ())) - SHOWN))
+        Expansion(
+            word,
+            tuple(found.get(n, ())[:SHOWN]),
+            max(0, len(found.get(n, ())) - SHOWN),
+            _nearest(word, near.get(n, ()), known),
+        )
         for n, word in enumerate(words)
     ]
 
 
-def _forms(words: list[Word], user: Reader) -> list[tuple[int, str, int, bool]]:
-    asked = [{"number": n, "exact": word.exact[1:], "lexemes": word.forms} for n, word in enumerate(words)]
+def _nearest(word: Word, near: Sequence[FormCount], known: set[str]) -> tuple[FormCount, ...]:
+    counts = {form.form: form for form in near}
+    frequencies = {form.form: form.count for form in near}
+    return tuple(counts[form] for form in resembling.nearest(word, frequencies, known))
+
+
+def _forms(words: list[Word], known: set[str], user: Reader) -> list[tuple[int, str, int, bool, bool]]:
+    asked = [
+        {"number": n, "exact": word.exact[1:], "lexemes": word.forms, "keys": resembling.keys_beside(word)}
+        for n, word in enumerate(words)
+    ]
     visible, params = counting(user)
+    params |= {"words": json.dumps(asked), "looked_at": LOOKED_AT, "known": sorted(known)}
     with asking(), connection.cursor() as cursor:
-        cursor.execute(SQL.format(visible=visible), {"words": json.dumps(asked), "looked_at": LOOKED_AT} | params)
-        return [(n, form, count, exactly) for n, form, _, count, exactly in cursor.fetchall()]
+        cursor.execute(SQL.format(visible=visible), params | {"resembling": RESEMBLING, "longer": LONGER})
+        return [(n, form, count, exactly, resembles) for n, form, _, count, exactly, resembles in cursor.fetchall()]
 
 
 def counting(user: Reader) -> tuple[str, dict]:

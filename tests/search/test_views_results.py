@@ -7,6 +7,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -236,6 +237,20 @@ def test_restricted_article_is_found_and_shown_as_far_as_its_source_allows(searc
     assert ("نص <mark>المكتبة</mark>" in text(response)) is shown
 
 
+def test_another_spelling_of_a_name_may_be_added_or_taken_instead(search):
+    make_article(body="وصل ستولتنبرغ")
+    make_article(body="قال ستولتنبرج")
+
+    response = search("ستولتنبرغ")
+
+    [term] = response.context["terms"]
+    [other] = term.spellings
+    assert (other.form.form, other.form.count) == ("ستولتنبرج", 1)
+    assert QueryDict(other.added.removeprefix("?"))["q"] == "ستولتنبرغ OR ستولتنبرج"
+    assert QueryDict(other.instead.removeprefix("?"))["q"] == "ستولتنبرج"
+    assert "ستولتنبرج</bdi>" in response.content.decode()
+
+
 # ---------- promises about cost and bad input ----------
 
 
@@ -254,6 +269,7 @@ def test_restricted_article_is_found_and_shown_as_far_as_its_source_allows(searc
         pytest.param({"q": "متى افتتحت مكتبة المدينة؟"}, id="a question"),
         pytest.param({"q": "مكتبة القاهرة"}, id="with aliases"),
         pytest.param({"q": "source:s0 title:خبر مكتبة"}, id="fields"),
+        pytest.param({"q": "مكتبة OR baghouz"}, id="a name in Latin letters beside what was found"),
     ],
 )
 def test_results_ask_the_database_at_most_eight_times_however_much_is_found(

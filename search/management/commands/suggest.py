@@ -1,4 +1,7 @@
-"""`manage.py suggest`: the names that may be meant by a word, or how often the wanted one is among the first five."""
+"""`manage.py suggest`: the names that may be meant by a word, or how often the wanted one is among the first five.
+
+A wanted name of several words counts as there if each of them is.
+"""
 
 from pathlib import Path
 
@@ -7,12 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 import arabic
 from arabic import letters, names
 from search.models import Lexeme
-from search.results import suggesting
+from search.words import resembling
+
+FOUND = "="  # behind a spelling that the typed word finds by itself
 
 
 class Command(BaseCommand):
     help = (
-        "Print the forms of the archive that may be meant by typed words; or measure them against a table: "
+        "Print the five nearest spellings in the archive of typed words, with = behind what the word finds by itself; "
+        "or measure against a table whether the wanted one is among them: "
         "lines of `typed <TAB> wanted` after a line of headings."
     )
 
@@ -25,7 +31,8 @@ class Command(BaseCommand):
         if not options["words"] and not options["pairs"]:
             raise CommandError("Give words, or --pairs with a file.")
         for word in options["words"]:
-            self.stdout.write(f"{word}\t{' '.join(suggesting.meant(word))}")
+            spelt = (one.form + FOUND * one.found for one in resembling.spellings(word))
+            self.stdout.write(f"{word}\t{' '.join(spelt)}")
         if options["pairs"]:
             self._measure(options["pairs"], options["reverse"])
 
@@ -34,21 +41,26 @@ class Command(BaseCommand):
         absent = spelt = found = 0
         for row in rows:
             typed, wanted = reversed(row) if reverse else row
-            if not Lexeme.objects.filter(lexeme=f"={letters.unify(wanted).text}", df__gt=0).exists():
+            if not _stands_there(wanted):
                 absent += 1
                 self.stdout.write(f"not in the archive: {wanted} ({typed})")
                 continue
-            meant = suggesting.meant(typed)
-            spelt += wanted in meant
-            if _finds(typed, wanted, meant):
-                found += 1
-            else:
-                self.stdout.write(f"missed: {wanted} ({typed}): {' '.join(meant) or '-'}")
+            forms = [one.form for one in resembling.spellings(typed)]
+            spelt += wanted in forms
+            found += (finds := wanted in forms or _finds(typed, wanted, resembling.meant(typed)))
+            if wanted not in forms:
+                what = "found, but spelt otherwise" if finds else "missed"
+                self.stdout.write(f"{what}: {wanted} ({typed}): {' '.join(forms) or '-'}")
         there = max(1, len(rows) - absent)
         self.stdout.write(
             f"pairs {len(rows)}  in the archive {len(rows) - absent}  "
             f"found {found / there:.4f} ({found})  spelt exactly so {spelt / there:.4f} ({spelt})"
         )
+
+
+def _stands_there(wanted: str) -> bool:
+    lexemes = {f"={letters.unify(word).text}" for word in wanted.split()}
+    return Lexeme.objects.filter(lexeme__in=lexemes, df__gt=0).count() == len(lexemes)
 
 
 def _finds(typed: str, wanted: str, meant: list[str]) -> bool:

@@ -10,6 +10,7 @@ from search.models import IndexEntry
 from search.query import parsing
 from search.results import suggesting
 from search.results.filters import IndexFilter
+from search.words import resembling
 from tests.makers import make_article
 
 
@@ -90,7 +91,7 @@ def test_filters_stay_in_force(suggest):
 def test_there_are_at_most_five_a_word(suggest):
     make_article(body="تن تون تين تونا تينا تانا توانا طن طين")
 
-    assert len(suggest("tn")) <= suggesting.MOST
+    assert len(suggest("tn")) <= resembling.MOST
 
 
 def test_command_measures_a_table(db, tmp_path, capsys):

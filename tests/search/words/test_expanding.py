@@ -4,7 +4,7 @@ import pytest
 
 from archive.models import Article
 from search.index import indexing
-from search.query import parsing
+from search.query import parsing, widening
 from search.words import expanding
 from tests.makers import make_article, make_curator
 
@@ -96,3 +96,44 @@ def test_no_sign_in_a_word_breaks_the_statement(expand, text):
     make_article(body=text)
 
     assert isinstance(expand(text), list)
+
+
+def test_another_spelling_of_a_name_is_told_beside_its_forms(expand):
+    make_article(body="وصل ستولتنبرغ")
+    make_article(body="قال ستولتنبرج")
+
+    [expansion] = expand("ستولتنبرغ")
+
+    assert shown(expansion) == [("ستولتنبرغ", 1)]
+    assert [(near.form, near.count) for near in expansion.near] == [("ستولتنبرج", 1)]
+
+
+def test_a_word_in_latin_letters_is_told_the_name_that_may_be_meant(expand):
+    make_article(body="معركة الباغوز")
+
+    assert [near.form for near in expand("معركة baghouz")[1].near] == ["الباغوز"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "body"),
+    [
+        pytest.param("كتاب", "كتب كاتب كتابة", id="a word of the dictionary"),
+        pytest.param("الباغوز", "باغوز وبالباغوز", id="forms that are found"),
+        pytest.param("ستولتنبرغ OR ستولتنبرج", "ستولتنبرج", id="a spelling that is searched"),
+        pytest.param("أردوغان", "أردوجان", id="a spelling that an alias finds"),
+        pytest.param("ستولتنبرغ", "ستالينغراد", id="another name"),
+    ],
+)
+def test_what_is_no_other_spelling_is_not_told(expand, typed, body):
+    make_article(body=body)
+    indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
+    expansions = expanding.expand(widening.widen(parsing.parse(typed)))
+
+    assert [near.form for one in expansions for near in one.near] == []
+
+
+def test_a_spelling_in_hidden_articles_is_not_told(expand):
+    make_article(body="ستولتنبرج", status="withheld")
+
+    assert expand("ستولتنبرغ")[0].near == ()
+    assert [near.form for near in expand("ستولتنبرغ", make_curator())[0].near] == ["ستولتنبرج"]
