@@ -51,12 +51,13 @@ def lemmas_after(word: str, expected: str) -> tuple[str, ...]:
 def _lemmas(word: str, careless: bool, noun: bool, expected: str = "") -> tuple[str, ...]:
     learnt, letters = model.load(), lexicon.to_buckwalter(word)
     weights: defaultdict[str, float] = defaultdict(float)
+    sure: set[str] = set()
     for stems, first, last in lexicon.load().splits(letters):
         affixes = _affixes(letters[:first], letters[last:], careless)
         if noun and affixes.attached:
             continue
         typed = letters[first:last]
-        for right, category, lemma in stems:
+        for right, category, lemma, listed in stems:
             weight = affixes[category]
             if not weight or (noun and category[0] != "N"):
                 continue
@@ -65,10 +66,13 @@ def _lemmas(word: str, careless: bool, noun: bool, expected: str = "") -> tuple[
             if expected and lexicon.word_class(category) not in (expected, "F"):
                 weight *= UNEXPECTED
             weights[lemma] += weight * learnt.lemmas.get(lemma, learnt.rare)
+            if listed and typed == right:
+                sure.add(lemma)
     if len(weights) < 2:
         return tuple(weights)
     enough = (LIKELY_NOUN if noun else LIKELY) * sum(weights.values())
-    return tuple(sorted((lemma for lemma in weights if weights[lemma] >= enough), key=lambda lemma: -weights[lemma]))
+    kept = (lemma for lemma in weights if weights[lemma] >= enough or lemma in sure)
+    return tuple(sorted(kept, key=lambda lemma: -weights[lemma]))
 
 
 def spelling(typed: str, right: str, *, careless: bool = False) -> float:

@@ -21,6 +21,11 @@ WELL_KNOWN = 20
 COMMON = 100
 COMMON_LETTERS = 3
 COMMON_TOGETHER = 9
+# Two very common words of fewer letters, التي|كانت; and a particle before a very common word, من|سوريا.
+VERY_COMMON = 1000
+VERY_COMMON_TOGETHER = 8
+PARTICLES = ("في", "من", "عن")
+AFTER_PARTICLE = 4
 # What a piece is worth that the vocabulary has not seen, as if seen so often: one that the lexicon knows, and one that
 # only its article and the ة before it speak for (جلسة|المساج).
 KNOWN, ARTICLE_ONLY = 0.5, 0.01
@@ -46,7 +51,10 @@ def split(word: str) -> tuple[str, ...]:
                 continue
             if (price := cost + _price(piece, pieces[-1] if pieces else "")) < best.get(end, (math.inf,))[0]:
                 best[end] = (price, (*pieces, piece))
-    return best[length][1] if length in best else (word,)
+    if length not in best:
+        return (word,)
+    # A piece that was seen may be glue itself: الأردنيةالهاشمية.
+    return tuple(piece for whole in best[length][1] for piece in split(whole))
 
 
 def _boundary(left: str, right: str, *, attested: bool) -> bool:
@@ -57,8 +65,12 @@ def _boundary(left: str, right: str, *, attested: bool) -> bool:
     rarer = min(seen.get(left, 0), seen.get(right, 0))
     if right.startswith(OPENING):
         return _stands_alone(left) and _stands_alone(right) and rarer >= WELL_KNOWN and _known(right)
-    shorter, together = min(len(left), len(right)), len(left) + len(right)
-    return not attested and rarer >= COMMON and shorter >= COMMON_LETTERS and together >= COMMON_TOGETHER
+    if attested or rarer < COMMON:
+        return False
+    if left in PARTICLES:
+        return len(right) >= AFTER_PARTICLE and rarer >= VERY_COMMON
+    together = VERY_COMMON_TOGETHER if rarer >= VERY_COMMON else COMMON_TOGETHER
+    return min(len(left), len(right)) >= COMMON_LETTERS and len(left) + len(right) >= together
 
 
 def _stands_alone(piece: str) -> bool:

@@ -43,11 +43,17 @@ def _every(ranges: str) -> list[str]:
 SAME_LETTER = {
     "ی": "ي",  # Persian yeh: کتابی
     "ے": "ي",  # Urdu yeh barree
+    "ۓ": "ي",  # the same with hamza
+    "ې": "ي",  # Pashto e
     "ک": "ك",  # Persian kaf
+    "ڪ": "ك",  # swash kaf, an ornament
+    "ں": "ن",  # Urdu noon ghunna
     "ٱ": "ا",  # alef wasla: ٱلكتاب
     "ھ": "ه",  # heh doachashmee, typed by phones: ھذا
     "ہ": "ه",  # Urdu heh
     "ە": "ه",  # Kurdish ae
+    "ۀ": "ه",  # Persian heh with yeh above: مسئلۀ
+    "ۂ": "ه",  # the same in Urdu
     "ۃ": "ة",  # Urdu teh marbuta
 }
 DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}  # ٠-٩ and ۰-۹

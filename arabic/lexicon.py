@@ -36,6 +36,7 @@ LEMMA_NUMBER = re.compile(r"(-[aiu]+)?_\d+$")
 VERBS = ("PV", "IV", "CV")  # perfect, imperfect and imperative stems
 # What the lexicon calls the inflection of a plural, by its ending: أقنعة, ذكريات, and the others.
 PLURAL_CATEGORIES = {"p": "Nap", "At": "NAt", "": "N"}
+SURE = "!"  # after a plural in `families.txt`
 
 
 class Affix(NamedTuple):
@@ -58,6 +59,7 @@ class Stem(NamedTuple):
     spelling: str
     category: str
     lemma: str
+    sure: bool = False  # a plural that is filed under its lemma however rare, see `families.txt`
 
 
 # One way of taking a word apart: the stems that are spelt so, and where in the word they begin and end.
@@ -167,13 +169,14 @@ def _families() -> tuple[dict[str, str], list[Stem]]:
 
 def _plural(word: str, lemma: str) -> Iterator[Stem]:
     """The stems of a plural as the lexicon has them: without the suffixes ة and ات, and with a careless hamza too."""
-    spelling = to_buckwalter(word)
+    sure = word.endswith(SURE)
+    spelling = to_buckwalter(word.removesuffix(SURE))
     for ending, category in PLURAL_CATEGORIES.items():
         if spelling.endswith(ending):
             stem = spelling.removesuffix(ending)
-            yield Stem(stem, category, lemma)
+            yield Stem(stem, category, lemma, sure)
             if stem.startswith(">"):
-                yield Stem("A" + stem[1:], category, lemma)
+                yield Stem("A" + stem[1:], category, lemma, sure)
             return
 
 

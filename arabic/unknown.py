@@ -5,6 +5,7 @@ goes where the rest is attested in the model's vocabulary (لأردوغان: أ�
 What is not attested itself is stripped as light10 does (Larkey, Ballesteros, Connell 2007).
 """
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -26,6 +27,7 @@ HAMZA_SPELLINGS = (
     ("أ", "ئ"),  # هيأة for هيئة
     ("أ", "ء"),  # قراأة for قراءة
 )
+DRAWN_OUT = re.compile(r"(.)\1{2,}")  # كبيييير for كبير
 FINAL = ("يء", "ءا")  # of these, the ones that end a word
 SHORTEST = 3  # letters that must stay: والت is not ال with something before it
 
@@ -65,7 +67,9 @@ def _lexemes(word: str) -> tuple[str, ...]:
 
 
 def _respelt(word: str) -> tuple[str, ...]:
-    """The lemmas of the first known word that differs only in what carries a hamza: قراءة for قرائة."""
+    """The lemmas of the first known word that differs only in what carries a hamza, قراءة for قرائة, or in length."""
+    if (short := DRAWN_OUT.sub(r"\1", word)) != word and (lemmas := _known(short)):
+        return lemmas
     for wrong, right in HAMZA_SPELLINGS:
         if wrong in word:
             spelt = word.removesuffix(wrong) + right if wrong in FINAL else word.replace(wrong, right)
