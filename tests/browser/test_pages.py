@@ -1,5 +1,6 @@
 """The pages as readers use them: by eye, by keyboard, by screen reader, on a telephone, without JavaScript."""
 
+import dataclasses
 import re
 from urllib.parse import quote
 
@@ -7,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from archive.models import Place, Topic
+from archive.models import Author, Place, Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -27,6 +28,13 @@ PAGES = {
     "no value of a facet": f"/search/facet/author/?q={WORD}&named=x",
     "nothing found": f"/search/?q={WORD}+{quote('زرافة')}",
     "search box alone": "/search/",
+    "signs alone": "/search/?q=%21%21",
+    "too long a word": f"/search/?q={'a' * 600}",
+    "question": f"/search/?q={quote('متى انتهت معركة الباغوز في سوريا؟')}",
+    "English words": "/search/?q=some+words",
+    "words that begin so": f"/search/words/?q={quote('البا')}",
+    "versions": "/a/{long}/versions/",
+    "similar articles": "/a/{open}/similar/",
     "article with marks": f"/a/{{open}}/?q={WORD}",
     "long title": "/a/{long}/",
     "excerpts only": f"/a/{{closed}}/?q={WORD}",
@@ -38,13 +46,17 @@ PAGES = {
     "month": "/browse/2019/03/",
     "day": "/browse/2019/03/23/",
     "undated": "/browse/undated/",
+    "a day of no year": "/on-this-day/02/29/",
     "on this day": "/on-this-day/03/23/",
     "sources": "/sources/",
     "source": "/sources/paper/",
     "topics": "/topics/",
     "names looked up": f"/topics/?q={quote('زرافة')}",
     "topic": "/topics/{topic}/",
+    "places": "/places/",
     "place": "/places/{place}/",
+    "people": "/people/",
+    "person": "/people/{author}/",
     "help": "/help/search/",
     "advanced search": "/search/advanced/",
     "advanced search with a mistake": "/search/advanced/?first=x",
@@ -53,45 +65,49 @@ PAGES = {
 }
 
 
-@pytest.fixture(params=PAGES)
-def path(request, archive) -> str:
-    terms = {model._meta.model_name: model.objects.get().pk for model in (Topic, Place)}
-    return PAGES[request.param].format(**terms, **{name: article.identifier for name, article in archive.items()})
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """What one look at a page has shown."""
+
+    broken: dict[str, list]  # rules of accessibility, with the places that break them
+    width: int  # of the page on a screen of 320 pixels
+    complaints: list[str]
 
 
-@pytest.fixture(params=["ar", "en"])
-def localized(request, path) -> str:
-    return path if request.param == "ar" else f"/en{path}"
-
-
-def test_no_accessibility_rule_is_broken(window, localized):
+@pytest.fixture(scope="module", params=[f"{language} {name}" for name in PAGES for language in ("ar", "en")])
+def seen(request, window, archive, django_db_blocker) -> Seen:
+    """Each page once, in each language, for the three tests below: loading it is what takes the time."""
+    language, name = request.param.split(" ", 1)
+    with django_db_blocker.unblock():
+        terms = {model._meta.model_name: model.objects.first().pk for model in (Topic, Place, Author)}
+    path = PAGES[name].format(**terms, **{key: article.identifier for key, article in archive.items()})
+    window.complaints.clear()
     window.set_viewport_size({"width": 1280, "height": 900})
     window.emulate_media(color_scheme="light")
-    window.goto(localized)
+    window.goto(path if language == "ar" else f"/en{path}")
+    complaints = list(window.complaints)
     light = named(AXE.run(window, options={"resultTypes": ["violations"]}).response)
     window.emulate_media(color_scheme="dark")
     dark = named(window.evaluate("axe.run({runOnly: ['color-contrast']})"))  # a theme changes nothing but colours
+    window.set_viewport_size({"width": 320, "height": 900})
+    return Seen(light | dark, window.evaluate("document.documentElement.scrollWidth"), complaints)
 
-    assert light | dark == {}
+
+def test_no_accessibility_rule_is_broken(seen):
+    assert seen.broken == {}
+
+
+def test_nothing_scrolls_sideways_on_a_small_screen(seen):
+    assert seen.width <= 320
+
+
+def test_no_page_asks_another_host_or_breaks_its_own_rules(seen):
+    assert seen.complaints == []
 
 
 def named(found: dict) -> dict[str, list]:
     """Where on the page each broken rule is broken."""
     return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found["violations"]}
-
-
-def test_nothing_scrolls_sideways_on_a_small_screen(window, localized):
-    window.set_viewport_size({"width": 320, "height": 900})
-    window.goto(localized)
-
-    assert window.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-def test_no_page_asks_another_host_or_breaks_its_own_rules(window, localized):
-    window.complaints.clear()
-    window.goto(localized)
-
-    assert window.complaints == []
 
 
 def test_searching_reading_and_coming_back_work_without_javascript(open_page):
