@@ -24,7 +24,7 @@ class SourceAdmin(bounds.BoundedList, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name_ar", "name_latin", "slug", "former_names", "kind", "article_count"]}),
         (_("Where and when"), {"fields": [("country", "city"), ("language", "time_zone"), "frequency"]}),
-        (_("Years of publication"), {"fields": [("first_year", "last_year"), "issn"]}),
+        (_("Years of publication"), {"fields": [("first_year", "last_year"), "issn", "ownership"]}),
         (_("Rights"), {"fields": ["access", "rights"]}),
         (_("Description"), {"fields": ["description_ar", "description_en", "created"]}),
     ]

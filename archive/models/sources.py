@@ -45,6 +45,7 @@ class Source(models.Model):
     first_year = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
     issn = models.CharField(_("ISSN"), max_length=9, blank=True)
+    ownership = models.TextField(_("ownership"), blank=True, help_text=_("Who owns it, and who did when."))
     rights = models.TextField(_("rights"), blank=True)
     access = models.PositiveSmallIntegerField(_("access"), choices=Access, default=Access.OPEN)
     description_ar = models.TextField(_("description in Arabic"), blank=True)

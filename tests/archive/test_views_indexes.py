@@ -200,3 +200,9 @@ def test_chart_of_a_thing_shows_its_gaps(client):
         make_article(published_on=datetime.date(year, 1, 1), topics=["سياسة"])
 
     assert text(client.get(page_of(Topic.objects.get()))).count('class="gap"') == 1
+
+
+def test_page_of_a_source_says_whose_it_is(client, db):
+    make_source("warraq", ownership="دار الورّاق منذ 1990")
+
+    assert "دار الورّاق منذ 1990" in client.get("/sources/warraq/").content.decode()
