@@ -1,6 +1,7 @@
 """Which articles a query finds."""
 
 import itertools
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from archive.models import Article
 from search import datatypes
 from search.finding import matching, ranking, remembering
-from search.index import indexing
+from search.index import indexing, placing
 from search.models import IndexEntry
-from search.query import parsing
+from search.query import parsing, widening
+from search.showing import reading
 from tests.makers import make_article, make_source
+from tests.search import plainly
 
 # A text of 600,000 letters whose first, middle and last words stand nowhere else.
 FILLER = "قال المتحدث إن الوفد وصل إلى العاصمة صباح اليوم وعقد لقاءات كثيرة "
@@ -280,3 +283,35 @@ def test_short_articles_need_one_question_and_one_for_the_long(db, django_assert
 
     with django_assert_num_queries(2):
         assert matching.match(parsing.parse("كتاب"), IndexEntry.objects.all()).count() == 1
+
+
+@pytest.fixture
+def plain_articles(db, monkeypatch) -> list[plainly.Plainly]:
+    """Forty articles, a quarter of them in several parts."""
+    monkeypatch.setattr(placing, "REACH", 8)
+    monkeypatch.setattr(placing, "MAX_POSITION", 45)
+    plainly.make_articles(Random(1), 40)
+    indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
+    assert IndexEntry.objects.filter(part=1).exists()
+    return [plainly.Plainly(article) for article in Article.objects.select_related("source")]
+
+
+def _random_queries(number: int) -> list[datatypes.Query]:
+    random = Random(2)
+    return [widening.widen(parsing.parse(plainly.typed(random))) for _ in range(number)]
+
+
+def test_every_query_finds_what_a_plain_reading_of_the_texts_finds(plain_articles):
+    for query in _random_queries(150):
+        found = set(matching.match(query, IndexEntry.objects.all(), widened=True).values_list("pk", flat=True))
+
+        assert {pk for pk, _ in found} == {one.article.pk for one in plain_articles if one.answers(query.root)}, query
+
+
+def test_what_is_found_by_its_words_has_one_of_them_marked(plain_articles):
+    for query in _random_queries(300):
+        if any(spot.negated or isinstance(spot.leaf, datatypes.Fact) for spot in datatypes.spots(query.root)):
+            continue
+        for one in (one.article for one in plain_articles if one.answers(query.root)):
+            text = reading.text_of(one.lead, one.body)
+            assert reading.read(one.title, one.subtitle, text, query, len(one.lead)).hits, query
