@@ -14,6 +14,8 @@ LIKELY = 0.1
 # A reader who types a bare noun may mean a rarer one of the same letters: شدة is "strength" and one of الشدائد.
 # Measured: .05 finds what there is, and joins no strangers.
 LIKELY_NOUN = 0.05
+# What may stand after a plural that is sure; with a pronoun it may be a nisba: ترك is also of ترك, but تركي is not.
+PLURAL_ENDINGS = ("", "p", "At")
 # How much less likely a noun becomes after a word that lets a verb be expected, and the reverse.
 UNEXPECTED = 0.02
 # How much less likely a reading becomes when its spelling is not the word's. The careless letters ا, ه and ي (in Egypt
@@ -66,7 +68,7 @@ def _lemmas(word: str, careless: bool, noun: bool, expected: str = "") -> tuple[
             if expected and lexicon.word_class(category) not in (expected, "F"):
                 weight *= UNEXPECTED
             weights[lemma] += weight * learnt.lemmas.get(lemma, learnt.rare)
-            if listed and typed == right:
+            if listed and typed == right and letters[last:] in PLURAL_ENDINGS:
                 sure.add(lemma)
     if len(weights) < 2:
         return tuple(weights)

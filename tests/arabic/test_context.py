@@ -1,11 +1,26 @@
 """Which reading fits its neighbours: a word takes readings from the next one, and adds none."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import arabic
 from arabic import context
+
+READINGS = Path(__file__).with_name("readings.tsv")
+
+
+def readings():
+    """Text, ambiguous word in it, and the lemma that is meant, where the word alone is filed under that one too."""
+    lines = READINGS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [row for row in rows if row[2] in arabic.lexemes(row[1])]
+
+
+def in_context(text, word):
+    return next(token.lexemes[1:] for token in arabic.analyse(text) if token.surface == word)
 
 
 def last(text):
@@ -25,6 +40,19 @@ def last(text):
 )
 def test_a_neighbour_takes_readings_away(text, lemmas):
     assert set(last(text)) == lemmas
+
+
+def test_context_never_takes_the_meant_reading_away():
+    assert [text for text, word, meant in readings() if meant not in in_context(text, word)] == []
+
+
+def test_context_leaves_the_meant_reading_alone_where_it_can():
+    rows = readings()
+    without = sum(arabic.lexemes(word) == (meant,) for _, word, meant in rows)
+    with_context = sum(in_context(text, word) == (meant,) for text, word, meant in rows)
+
+    assert without < len(rows) / 4
+    assert with_context >= len(rows) * 0.7
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,11 @@ def meet(typed, printed):
         pytest.param("مسؤول", "مسئولون", id="two seats of one hamza"),
         pytest.param("مبادئ", "المباديء", id="hamza on the line after yeh"),
         pytest.param("جاءت", "جائت", id="hamza on a wrong seat"),
+        pytest.param("كبير", "كبيييير", id="a drawn-out word"),
+        pytest.param("سرة", "سرر", id="a plural that a commoner word would hide"),
+        pytest.param("سرير", "سرر", id="the commoner word itself"),
+        pytest.param("جرو", "الجراء", id="a word that the lexicon does not know, with its plural"),
+        pytest.param("سن", "السن", id="a noun that looks like a question"),
         pytest.param("باغوز", "الباغوز", id="unknown name with article"),
         pytest.param("الباغوز", "وبالباغوز", id="unknown name with all prefixes"),
         pytest.param("أردوغان", "لأردوغان", id="preposition before a name"),
@@ -92,6 +97,11 @@ def test_a_word_of_two_lemmas_has_both():
         pytest.param("سورياوالعراق", ("سوريا", "والعراق"), id="before a conjunction with article"),
         pytest.param("العراقوسوريا", ("العراق", "وسوريا"), id="two common words"),
         pytest.param("المملكةالعربيةالسعودية", ("المملكة", "العربية", "السعودية"), id="three words"),
+        pytest.param("منسوريا", ("من", "سوريا"), id="a particle and a very common word"),
+        pytest.param("التيكانت", ("التي", "كانت"), id="two short and very common words"),
+        pytest.param(
+            "المملكةالأردنيةالهاشمية", ("المملكة", "الأردنية", "الهاشمية"), id="three words, two of them seen so before"
+        ),
         pytest.param("الصالحية", ("الصالحية",), id="a name that holds an article"),
         pytest.param("بونابرت", ("بونابرت",), id="a foreign name"),
         pytest.param("مدرسة", ("مدرسة",), id="a known word"),
