@@ -12,18 +12,19 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+import arabic
 from arabic import letters, names, romanising, stopwords
 from archive.access import knows_all
 from archive.models import Article, Author, Place, Source, Topic
 from search.finding.asking import TooCostly, asking
 from search.query.parsing import MAX_CHARACTERS
-from search.words import expanding
+from search.words import attaching, expanding
 
 SHORTEST, SHORTEST_LATIN = 2, 3  # letters that a word must have to be completed
 MOST = 8  # words
 MOST_NAMES = 3  # of each vocabulary
 MOST_KEYS = 6  # beginnings of Arabic names that Latin letters may mean
-LOOKED_AT = 40  # the most frequent forms that begin so
+LOOKED_AT = 80  # the most frequent forms that begin so
 CLOSE = 0.5
 PLACES = 1000  # in the order of frequency that outweigh the whole of a distance
 
@@ -83,7 +84,15 @@ def _words(begun: str, user: Reader) -> list[str]:
     if len(begun.removeprefix(names.ARTICLE)) < SHORTEST or not begun.isalpha():
         return []
     with_article = [] if begun.startswith(names.ARTICLE) else [names.ARTICLE + begun]
-    return _visible([form for form in _forms("form", [begun, *with_article], LOOKED_AT) if form != begun], user)
+    forms = [form for form in _forms("form", [begun, *with_article], LOOKED_AT) if form != begun]
+    return _visible(sorted(forms, key=_has_particle), user)
+
+
+def _has_particle(form: str) -> bool:
+    """Whether something is written onto it, without which it is the same word: such forms stand behind the others."""
+    lexemes = arabic.lexemes(form)
+    rests = (form[len(each) :] for each in attaching.PARTICLES if each != names.ARTICLE and form.startswith(each))
+    return any(len(rest) >= SHORTEST and arabic.lexemes(rest) == lexemes for rest in rests)
 
 
 def _in_arabic(begun: str) -> list[str]:
@@ -92,7 +101,7 @@ def _in_arabic(begun: str) -> list[str]:
     keys = [key for key in names.keys(begun) if len(key) > 1][:MOST_KEYS]
     costs = {
         form: romanising.distance(begun, names.without_article(form), begun=True) + place / PLACES
-        for place, form in enumerate(_forms("key", keys, 5 * LOOKED_AT))
+        for place, form in enumerate(_forms("key", keys, 200))
         if not form.isascii()
     }
     return [*own, *sorted((form for form in costs if costs[form] <= CLOSE), key=costs.__getitem__)]

@@ -45,16 +45,20 @@ class Spelling:
 def meant(word: str, limit: int = MOST) -> list[str]:
     """Forms that may be meant by a typed name but that it does not find, best first, each word once."""
     best = [each.form for each in _resembling(word) if not each.found]
-    return _once_each_lexeme([*_other_names(word), *best])[:limit]
+    own = _own(word)
+    named = [name for name in _other_names(word) if not _finds(own, letters.unify(name).text)]
+    return _once_each_lexeme([*named, *best])[:limit]
 
 
 def spellings(word: str, limit: int = MOST) -> list[Spelling]:
     """The nearest spellings of a typed name, those that it finds by itself too, best first; of one family the best."""
     latin = romanising.is_latin(letters.unify(word).text)
-    named = [Spelling(name, False) for name in _other_names(word) if latin or not name.isascii()]
+    near, own = _resembling(word), _own(word)
+    named = [Spelling(name, _finds(own, letters.unify(name).text)) for name in _other_names(word)]
+    in_order = (*named, *near) if latin else (*near, *(each for each in named if not each.form.isascii()))
     definite = names.has_article(word)
     once: dict[str, Spelling] = {}
-    for each in (*named, *_resembling(word)):
+    for each in in_order:
         kept = once.setdefault(family(each.form), each)
         if not latin and names.has_article(each.form) == definite != names.has_article(kept.form):
             once[family(each.form)] = each
@@ -94,12 +98,17 @@ def _resembling(word: str) -> list[Spelling]:
     """All near forms, best first; where there are none, those a slip away."""
     latin = romanising.is_latin(letters.unify(word).text)
     near = _sorted(word, _forms(names.keys(word)), CLOSE_LATIN if latin else CLOSE)
-    own = set(arabic.lexemes(word, query=True)) | {f"={letters.unify(word).text}"}
+    own = _own(word)
     spelt = [Spelling(form, _finds(own, form)) for form in near]
     if all(each.found for each in spelt) and (key := names.key(word)) and len(key) > 2:
         slips = _sorted(word, _forms(names.near(key)), CLOSE_SLIP)
         spelt += [Spelling(form, False) for form in slips if not _finds(own, form)]
     return spelt
+
+
+def _own(word: str) -> set[str]:
+    """The lexemes that a typed word is looked for under."""
+    return {*arabic.lexemes(word, query=True), f"={letters.unify(word).text}"}
 
 
 def _other_names(word: str) -> list[str]:

@@ -31,6 +31,14 @@ def test_the_article_need_not_be_typed(complete):
     assert complete("باغ") == ["الباغوز"]
 
 
+def test_a_form_with_a_particle_stands_behind_the_bare_word(complete):
+    for _ in range(2):
+        make_article(body="بالمدرسة وبالمدرسة")
+    make_article(body="بالون باريس")
+
+    assert complete("با") == ["باريس", "بالون", "بالمدرسة"]
+
+
 def test_the_last_word_is_completed_and_the_others_stay(complete):
     make_article(body="معركة الباغوز")
 
