@@ -1,10 +1,11 @@
 -- Articles that share the most telling words of the selected row of archive_article, as JSON; `{among}` is the queryset of entries that may be found.
--- Words stand for themselves by their lemma (+) or, where there is none, by what was made of them (%%), not by their spelling (=) or as numbers (#).
+-- Words stand for themselves by their lemma (+), or by what was made of those without one (~ in Arabic letters, %% in others), not by
+-- their spelling (=) or as numbers (#).
 -- The cost is bounded whatever the archive holds: at most `words` words, none in more than `most_df` articles, all together in at most `reach`.
 WITH own AS MATERIALIZED (
     SELECT lexeme, cardinality(positions) AS tf
       FROM search_indexentry, unnest(tsv)
-     WHERE article_id = archive_article.id AND part = 0 AND left(lexeme, 1) IN ('+', '%%')
+     WHERE article_id = archive_article.id AND part = 0 AND left(lexeme, 1) IN ('+', '~', '%%')
      ORDER BY cardinality(positions) DESC, lexeme
      LIMIT %(considered)s
 ), weighed AS (

@@ -36,6 +36,16 @@ def test_most_alike_comes_first():
     assert [one.article_id for one in like(article)] == [same.pk, half.pk]
 
 
+def test_names_that_the_lexicon_does_not_know_tell_most():
+    article, same = make_article(body="غونزاليس وباغوز وداعش"), make_article(body="داعش وغونزاليس وباغوز")
+    index(article, same)
+
+    [found] = like(article)
+
+    assert found.article_id == same.pk
+    assert found.words >= 3
+
+
 def test_share_is_of_the_weight_of_the_telling_words():
     article, same = make_article(body=FIRE), make_article(body=FIRE)
     index(article, same)
