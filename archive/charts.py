@@ -15,6 +15,7 @@ from archive import calendars
 
 WIDTH = 1000
 HEIGHT = 100
+EDGE = 60  # a narrower column at the edge has its label begin or end there, or it would stand out
 WIDE, NARROW = 24, 6  # labels that fit below the chart on a desk and on a telephone
 LEAST = 1.5  # a bar of one article beside bars of thousands must still be seen
 MOST = {"year": 120, "month": 144, "day": 92}  # more bars would be too thin to see and to hit
@@ -41,7 +42,8 @@ class Bar:
     bar_width: str
     y: str
     height: str
-    middle: str  # in percent of the width, for the label below
+    label_x: str  # in percent of the width
+    anchor: str  # how the label stands to that: "middle", or "from" and "upto" an edge of the chart
     labelled: str  # "always", "wide" (where there is room) or "never"
 
 
@@ -157,6 +159,7 @@ def _bars(
         x = WIDTH - (place + 1) * column if rtl else place * column
         height = max(HEIGHT * count / highest, LEAST) if count else 0
         last = ending(first, unit)
+        label_x, anchor = _label_place(x, column)
         made.append(
             Bar(
                 first=first,
@@ -173,7 +176,8 @@ def _bars(
                 bar_width=_figure(column - 2 * inset),
                 y=_figure(HEIGHT - height),
                 height=_figure(height),
-                middle=f"{_figure((x + column / 2) * 100 / WIDTH)}%",
+                label_x=f"{_figure(label_x * 100 / WIDTH)}%",
+                anchor=anchor,
                 labelled=room.get(first, "never"),
             )
         )
@@ -189,6 +193,14 @@ def _label(first: datetime.date, unit: str, number: int) -> str:
             return str(first.year) if first.month == 1 else str(first.month) if number <= WIDE else ""
         case _:
             return f"{first.day}/{first.month}" if first.day == 1 else str(first.day)
+
+
+def _label_place(x: float, column: float) -> tuple[float, str]:
+    if column < EDGE and x < 1:
+        return 0, "from"
+    if column < EDGE and x + column > WIDTH - 1:
+        return WIDTH, "upto"
+    return x + column / 2, "middle"
 
 
 def _thinned(labelled: list[datetime.date]) -> dict[datetime.date, str]:

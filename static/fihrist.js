@@ -47,3 +47,19 @@ for (const box of document.querySelectorAll("input[data-completions]")) {
     }, WAIT);
   });
 }
+
+// A tick of the facets applies itself a moment after the mouse made it, so that several go together. Only of the mouse:
+// for who moves by keyboard, by touch or with a screen reader a page that goes away under the hand is a trap (WCAG 3.2.2),
+// and the button below the facets stays for all of them.
+const PAUSE = 700;
+const facets = document.querySelector("form.facets");
+if (facets) {
+  let byMouse = false;
+  let timer = 0;
+  facets.addEventListener("pointerdown", (event) => { byMouse = event.pointerType === "mouse"; });
+  facets.addEventListener("keydown", () => { byMouse = false; clearTimeout(timer); });
+  facets.addEventListener("change", () => {
+    clearTimeout(timer);
+    if (byMouse) timer = setTimeout(() => facets.requestSubmit(), PAUSE);
+  });
+}
