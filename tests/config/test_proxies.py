@@ -14,6 +14,8 @@ from config import proxies
         pytest.param("10.0.0.2", "1.1.1.1, 203.0.113.9", "203.0.113.9", id="forged before the proxy"),
         pytest.param("10.0.0.2", "203.0.113.9, 10.0.0.3", "203.0.113.9", id="two proxies of ours"),
         pytest.param("10.0.0.2", "", "10.0.0.2", id="proxy that says nothing"),
+        pytest.param("::ffff:203.0.113.9", "", "203.0.113.9", id="IPv4 at a server that listens to IPv6 too"),
+        pytest.param("::ffff:10.0.0.2", "::ffff:203.0.113.9", "203.0.113.9", id="our proxy at such a server"),
         pytest.param("10.0.0.2", "nonsense", "nonsense", id="nonsense is no proxy"),
     ],
 )
