@@ -58,7 +58,7 @@ Placed = tuple[int, str, tuple[str, ...]]  # position in the article, weight, le
 
 
 def place(text: Text) -> list[Part]:
-    """The parts of an article, at least one; the first has part 0 and start 0."""
+    """The parts of an article, at least one; the first has number 0."""
     words: list[Placed] = []
     lengths = {"A": 0, "B": 0, "": 0}  # D is the weight of what has none
     before = 1
