@@ -44,16 +44,17 @@ def analyse(text: str, *, query: bool = False) -> list[Token]:
     """
     tokens: list[Token] = []
     append = tokens.append
+    make = tuple.__new__  # a tenth faster than Token(), for the innermost loop of indexing
     position, end, expected = 0, 0, ""
     for match in words.RUN.finditer(text):
-        offset, run = match.start(), match.group()
+        run, (offset, after) = match.group(), match.span()
         found, ambiguous, following = analyse_run(run, query)
         if ambiguous and expected and text[end:offset] == context.GAP:
             found = _in_context(run, expected)
         for start, stop_at, surface, its_lexemes, stop, glued in found:
-            append(Token(offset + start, offset + stop_at, position, surface, its_lexemes, stop, glued))
+            append(make(Token, (offset + start, offset + stop_at, position, surface, its_lexemes, stop, glued)))
             position += 1
-        end, expected = match.end(), following
+        end, expected = after, following
     return tokens
 
 

@@ -55,7 +55,7 @@ def test_sloppily_typed_words_meet_them_too():
 
 
 def test_broken_plurals_meet_their_singular():
-    assert share_that_meets("broken_plurals.tsv") >= 0.84
+    assert share_that_meets("broken_plurals.tsv") >= 0.85
 
 
 def test_pairs_that_must_meet_do():
@@ -69,4 +69,4 @@ def test_pairs_that_must_not_meet_do_not():
 def test_glued_words_come_apart():
     glued = rows("glued.tsv")
 
-    assert sum(list(arabic.split(word)) == pieces.split() for word, pieces, *_ in glued) / len(glued) >= 0.95
+    assert sum(list(arabic.split(word)) == pieces.split() for word, pieces, *_ in glued) / len(glued) >= 0.99
