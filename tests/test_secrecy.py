@@ -65,7 +65,8 @@ def walked(identifiers: list[str]) -> dict[str, list[str]]:
         "search:help": ["/help/search/"],
         "interchange:export": [f"/search/export/?{search}" for search in searches],
         "interchange:download": [
-            f"/search/export/{form}/?text=yes&{search}" for form in FILES for search in (texts[0], *filters, *ranges)
+            *(f"/search/export/{form}/?text=yes&{texts[0]}" for form in FILES),
+            *(f"/search/export/{form}/?text=yes&{search}" for form in FILES[:2] for search in (*filters, *ranges)),
         ],
         "archive:home": ["/", "/en/"],
         "archive:feed": ["/feed/"],

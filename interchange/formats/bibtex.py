@@ -37,7 +37,7 @@ def write(reference: Reference, accessed: datetime.date) -> str:
         "version": str(reference.version),
         "eprint": reference.identifier,
         "eprinttype": ARCHIVE_LATIN.lower(),
-        "keywords": _tex(", ".join(reference.topics)),
+        "keywords": _tex(", ".join(topic.replace(",", "،") for topic in reference.topics)),  # a comma parts keywords
         "note": _tex(_note(reference)),
         "url": reference.address.translate(IN_ADDRESS),
         "urldate": accessed.isoformat(),
