@@ -15,6 +15,7 @@ from archive import calendars
 
 WIDTH = 1000
 HEIGHT = 100
+WIDEST = 160  # a bar that fills the whole chart would be no bar
 EDGE = 60  # a narrower column at the edge has its label begin or end there, or it would stand out
 WIDE, NARROW = 24, 6  # labels that fit below the chart on a desk and on a telephone
 LEAST = 1.5  # a bar of one article beside bars of thousands must still be seen
@@ -149,7 +150,7 @@ def _bars(
     held: Collection[datetime.date],
 ) -> list[Bar]:
     column = WIDTH / len(counts)
-    inset = min(column * 0.16, 6)
+    inset = max(min(column * 0.16, 6), (column - WIDEST) / 2)
     highest = max(counts.values()) or 1
     labels = {first: _label(first, unit, len(counts)) for first in counts}
     room = _thinned([first for first in counts if labels[first]])

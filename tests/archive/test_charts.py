@@ -100,3 +100,17 @@ def test_bars_outside_of_what_was_chosen_are_marked():
 )
 def test_unit_is_the_finest_that_draws_all_of_it(last, unit):
     assert charts.unit_for(datetime.date(2019, 1, 1), last) == unit
+
+
+@pytest.mark.parametrize(("rtl", "first", "last"), [(False, "from", "upto"), (True, "upto", "from")])
+def test_labels_of_many_bars_stay_inside_the_chart(rtl, first, last):
+    bars = charts.timeline({datetime.date(1990, 1, 1): 1, datetime.date(2019, 1, 1): 1}, unit="year", rtl=rtl).bars
+
+    assert (bars[0].anchor, bars[-1].anchor) == (first, last)
+    assert {bar.anchor for bar in bars[1:-1]} == {"middle"}
+
+
+def test_a_bar_by_itself_does_not_fill_the_chart():
+    [bar] = charts.timeline({datetime.date(2019, 1, 1): 1}, unit="year", rtl=False).bars
+
+    assert float(bar.bar_width) < charts.WIDTH / 4

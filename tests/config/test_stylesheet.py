@@ -12,7 +12,7 @@ def test_every_class_of_the_stylesheet_is_on_a_page():
     selectors = re.sub(r"\{[^{}]*\}", " ", CSS)
     styled = set(re.findall(r"\.([a-z][\w-]*)", selectors))
     used = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', TEMPLATES))))
-    drawn = {"wide", "always", "never", "from", "upto"}  # which labels of a chart stay, and how they stand: the figures say it
+    drawn = {"wide", "always", "never", "from", "upto"}  # how labels of a chart stand: its figures say it
 
     assert styled - used - drawn == set()
 

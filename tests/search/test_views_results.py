@@ -287,6 +287,17 @@ def test_results_ask_the_database_at_most_eight_times_however_much_is_found(
     assert response.context["hits"]
 
 
+def test_a_curator_s_results_cost_two_statements_more_for_who_it_is(search, client, django_assert_max_num_queries):
+    make_article(body="مكتبة القاهرة", status="draft")
+    search("مكتبة")
+    client.force_login(make_curator())
+    client.get("/search/", {"q": "مكتبة القاهرة"})
+
+    with django_assert_max_num_queries(8 + 2):
+        response = client.get("/search/", {"q": "مكتبة القاهرة", "source": "warraq"})
+    assert response.context["hits"]
+
+
 def test_nothing_found_costs_a_bounded_number_of_statements(search, client, django_assert_max_num_queries):
     make_article(body="مكتبة")
     search("مكتبة")
