@@ -9,7 +9,7 @@ from archive import holdings, readers, shelves
 from archive.views import listing
 from archive.views.anniversaries import on_this_day
 
-EXAMPLES = ("انتخابات", '"وزير الخارجية"', "كأس العالم", "زلزال OR فيضان")
+EXAMPLES = ("انتخابات", '"وزير الخارجية"', "كأس العالم", "زلزال أو فيضان")
 ARRIVALS = 6
 LEADING = 6  # of each shelf
 ANNIVERSARIES = 4
