@@ -16,7 +16,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-import arabic
 from archive.models import Article
 from search.index import forming, placing
 from search.index.placing import Part, Text
@@ -48,7 +47,7 @@ def stale(among: Sequence[int] | None = None) -> list[int]:
                IS DISTINCT FROM (current.text_digest, current.facts_digest, %(version)s)
          ORDER BY 1"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"among": list(among or ()), "version": arabic.VERSION})
+        cursor.execute(sql, {"among": list(among or ()), "version": placing.VERSION})
         return [pk for (pk,) in cursor.fetchall()]
 
 
@@ -105,7 +104,7 @@ def _store(articles: list[Read], placed: Iterable[list[Part]], *, counted: bool 
         with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN") as copy:
             for (pk, digest, _), parts in zip(articles, placed, strict=True):
                 for part in parts:
-                    copy.write_row([pk, len(parts), digest, arabic.VERSION, *dataclasses.astuple(part)])
+                    copy.write_row([pk, len(parts), digest, placing.VERSION, *dataclasses.astuple(part)])
         for step in steps:
             cursor.execute(step, {"counted": counted})
         cursor.execute(NEW_FORMS)

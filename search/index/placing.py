@@ -17,6 +17,10 @@ from dataclasses import dataclass
 import arabic
 from search.query.parsing import MAX_PHRASE
 
+# To be counted up when the layout changes: then, as under another analysis, every entry is made anew.
+LAYOUT = 2
+VERSION = f"{arabic.VERSION}/{LAYOUT}"
+
 # How many positions a phrase may reach over.
 REACH = MAX_PHRASE
 # PostgreSQL's limits: https://www.postgresql.org/docs/current/textsearch-limitations.html

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 
-import arabic
 from archive import ingest
 from archive.models import Article, ArticleTopic, Topic
 from search.index import indexing, placing
@@ -73,7 +72,7 @@ def test_another_analysis_makes_every_entry_stale(db, monkeypatch):
     article = make_article()
     indexing.index([article.pk])
 
-    monkeypatch.setattr(arabic, "VERSION", "another")
+    monkeypatch.setattr(placing, "VERSION", "another")
 
     assert indexing.stale() == [article.pk]
 
@@ -88,7 +87,7 @@ def test_an_entry_holds_the_facts_of_its_article(db):
     assert entry.topic_ids == [topic.pk for topic in article.topics.all()]
     assert entry.author_ids == [author.pk for author in article.authors.all()]
     assert entry.place_ids == [place.pk for place in article.places.all()]
-    assert (entry.text_digest, entry.analysis_version) == (article.__class__.objects.get().digest, arabic.VERSION)
+    assert (entry.text_digest, entry.analysis_version) == (article.__class__.objects.get().digest, placing.VERSION)
 
 
 def test_access_comes_from_the_rows_as_they_are_when_stored(db, monkeypatch):
