@@ -99,7 +99,7 @@ class Run:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
         if kind is None:
-            import_ended.send_robust(sender=type(self))  # which logs; what was stored stays, whoever fails to hear of it
+            import_ended.send_robust(sender=type(self))  # which logs; what was stored stays, whoever fails to hear
 
     def take(self, item: CleanArticle | Problem) -> None:
         """Puts an article or a problem into the batch that is being filled; stores the batch when it is full."""
