@@ -16,7 +16,7 @@ from search.datatypes import Leaf, Phrase, Query, Word
 from search.finding.asking import TooCostly, asking
 from search.models import Lexeme
 from search.query import parsing
-from search.results import counting
+from search.results import counting, searching
 from search.results.filters import IndexFilter
 from search.words import resembling
 
@@ -49,7 +49,7 @@ def suggestions(query: Query, narrowed: IndexFilter, state: QueryDict) -> list[S
     made: list[Suggestion] = []
     with suppress(TooCostly), asking():
         for suggestion in _proposals(query):
-            if count := counting.total(parsing.parse(suggestion.text), narrowed):
+            if count := counting.total(searching.query_of(suggestion.text, state), narrowed):
                 params = state.copy()
                 params["q"] = suggestion.text
                 made.append(replace(suggestion, count=count, address=f"?{params.urlencode()}"))

@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "search/completions.html",
         {
             "typed": typed,
+            "is_enough": completing.is_enough(typed.strip()),
             "words": [one for one in made if one.kind == completing.WORD],
             "names": [(one, _kind(one)) for one in made if one.kind != completing.WORD],
         },

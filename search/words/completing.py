@@ -78,11 +78,19 @@ def complete(typed: str, user: Reader = None) -> list[Completion]:
     return made
 
 
-def _words(begun: str, user: Reader) -> list[str]:
+def is_enough(typed: str) -> bool:
+    """Whether the last word has letters enough to be completed: two besides the article, or three Latin ones."""
+    begun = letters.unify(typed.rpartition(" ")[2]).text
     if romanising.is_latin(begun):
-        return _visible(_in_arabic(begun), user) if len(begun) >= SHORTEST_LATIN else []
-    if len(begun.removeprefix(names.ARTICLE)) < SHORTEST or not begun.isalpha():
+        return len(begun) >= SHORTEST_LATIN
+    return len(begun.removeprefix(names.ARTICLE)) >= SHORTEST and begun.isalpha()
+
+
+def _words(begun: str, user: Reader) -> list[str]:
+    if not is_enough(begun):
         return []
+    if romanising.is_latin(begun):
+        return _visible(_in_arabic(begun), user)
     with_article = [] if begun.startswith(names.ARTICLE) else [names.ARTICLE + begun]
     forms = [form for form in _forms("form", [begun, *with_article], LOOKED_AT) if form != begun]
     return _visible(sorted(forms, key=_has_particle), user)

@@ -34,6 +34,20 @@ def test_page_says_when_there_is_nothing(archive, client, path, typed):
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("ب", id="one letter"),
+        pytest.param("الب", id="one letter besides the article"),
+        pytest.param("ba", id="two Latin letters"),
+    ],
+)
+def test_page_asks_for_more_letters_where_there_are_too_few(archive, client, typed):
+    page = client.get("/en/search/words/", {"q": typed}).content.decode()
+
+    assert "at least two letters" in page
+
+
 def test_json_has_the_form_of_opensearch(archive, client):
     response = client.get("/search/words.json", {"q": "باغ"})
 
