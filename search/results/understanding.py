@@ -29,6 +29,7 @@ from search.datatypes import (
 )
 from search.query import writing
 from search.results import naming, narrowing
+from search.words import attaching
 from search.words.attaching import Attached
 from search.words.expanding import EXACT, Expansion, FormCount
 
@@ -68,7 +69,7 @@ class Term:
     exact: str = ""  # with exactly what was typed,
     wide: str = ""  # with all forms,
     attached: str = ""  # and with particles written onto it,
-    more: int = 0  # which finds so many more articles
+    more: int = 0  # which finds so many more articles, where that is known
 
     @property
     def glance(self) -> list[str]:
@@ -155,8 +156,14 @@ class _Reading:
             exact="" if exact else turned,
             wide=turned if exact else "",
             attached=self._address(particles.text) if particles else "",
-            more=particles.count if particles else 0,
+            more=self._more(leaf),
         )
+
+    def _more(self, leaf: Leaf | Fact) -> int:
+        """What the particles add, known where the phrase is all that is asked and counting did not stop early."""
+        particles = self.attached.get(leaf)
+        known = particles and leaf == self.query.root and particles.count < attaching.MAX_COUNTED
+        return particles.count if particles and known else 0
 
     def _spellings(self, leaf: Leaf, expansions: Sequence[Expansion]) -> list[Spelling]:
         """Of a single word; in a quotation nothing is spelt otherwise."""

@@ -51,6 +51,15 @@ def test_an_exact_phrase_says_how_many_more_it_finds_with_particles(search, clie
     assert client.get(f"/search/{term.attached}").context["found"].total == 2
 
 
+def test_a_phrase_beside_other_words_does_not_say_how_many_more_it_finds(search):
+    make_article(body="مع وزير الخارجية في دمشق")
+    make_article(body="ووزير الخارجية")
+
+    phrase, _ = search('"وزير الخارجية" دمشق').context["terms"]
+
+    assert (phrase.more, bool(phrase.attached)) == (0, True)
+
+
 def test_other_names_are_shown_and_can_be_refused(search):
     make_article("الأول", "نزل في سوريا")
     make_article("الثاني", "نزل في الشام")
