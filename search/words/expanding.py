@@ -27,7 +27,7 @@ LONGER = 4  # letters that another spelling may have more, or fewer
 COUNTED = 500  # articles of a form that are counted for who does not know all
 
 EXACT = "exact"  # spelt as typed
-SAME_WORD = "same_word"  # another form of the word
+FORM = "form"  # another form of the word
 GLUED = "glued"  # printed together with another word
 RESEMBLES = "resembles"  # perhaps another spelling of it, which it does not find
 
@@ -123,4 +123,4 @@ def counting(user: Reader) -> tuple[str, dict]:
 def _kind(form: str, word: Word) -> str:
     if f"={form}" == word.exact:
         return EXACT
-    return GLUED if len(arabic.split(form)) > 1 else SAME_WORD
+    return GLUED if len(arabic.split(form)) > 1 else FORM

@@ -57,7 +57,7 @@ def test_c_cites_the_result_one_stands_on(open_page):
     for key in "jc":
         page.keyboard.press(key)
 
-    page.wait_for_url(re.compile("/a/.*#cite$"))
+    expect(page).to_have_url(re.compile("/a/.*#cite$"))
 
 
 def test_e_leads_to_the_export_of_the_results(open_page):

@@ -76,7 +76,7 @@ def test_find_explains_every_word(db, capsys):
 
     assert "الكتب: =الكتب (in 0" in out
     assert "+kitAb (in 1" in out
-    assert "الكتب → كتاب 1 (same_word)" in out
+    assert "الكتب → كتاب 1 (form)" in out
     assert "without حلب" in out
     assert "why: الكتب → كتاب (form)" in out
 

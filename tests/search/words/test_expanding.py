@@ -29,7 +29,7 @@ def test_forms_come_most_frequent_first(expand):
     [expansion] = expand("مدرسة")
 
     assert shown(expansion) == [("المدارس", 2), ("مدرسة", 1)]
-    assert [form.kind for form in expansion.forms] == [expanding.SAME_WORD, expanding.EXACT]
+    assert [form.kind for form in expansion.forms] == [expanding.FORM, expanding.EXACT]
 
 
 def test_every_word_of_a_query_has_its_forms_in_order(expand):
