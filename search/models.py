@@ -58,6 +58,8 @@ class IndexEntry(models.Model):
     text_origin = models.CharField(_("how the text came"), max_length=20, blank=True)
     access = models.PositiveSmallIntegerField(_("access"))
     visible_from = models.DateField(_("visible from"), null=True)
+    # The same facts as lexemes, so that one look at one index combines them with words: facts.sql makes them.
+    facts = ArrayField(models.TextField(db_collation="C"), verbose_name=_("facts"), default=list)
 
     title_length = models.PositiveIntegerField(_("words in the title"))
     lead_length = models.PositiveIntegerField(_("words in the lead"))
@@ -78,7 +80,7 @@ class IndexEntry(models.Model):
         verbose_name = _("index entry")
         verbose_name_plural = _("index entries")
         indexes = [
-            GinIndex(fields=["tsv"], name="indexentry_by_lexeme", fastupdate=True),
+            GinIndex(fields=["tsv", "facts"], name="indexentry_by_lexeme", fastupdate=True),
             models.Index(
                 F("published_on").desc(nulls_last=True), F("article_id").desc(), name="indexentry_newest_first"
             ),
@@ -91,14 +93,23 @@ class IndexEntry(models.Model):
 
 
 class Lexeme(models.Model):
-    """In how many articles a lexeme stands. Tiers of those where it weighs most would have their thresholds here."""
+    """In how many articles a lexeme stands, and what of it the index marks (`search.index.tiering`).
+
+    Thresholds stand here once every article that reaches them has its marker; so do they for pairs.
+    """
 
     lexeme = models.CharField(_("lexeme"), primary_key=True)
     df = models.PositiveIntegerField(_("articles"), db_default=0)
+    thresholds = ArrayField(models.FloatField(), verbose_name=_("the tf of each tier"), default=list, db_default=[])
+    paired = models.BooleanField(_("marked in pairs"), db_default=False)
 
     class Meta:
         verbose_name = _("lexeme")
         verbose_name_plural = _("lexemes")
+        indexes = [
+            # Those that the index marks: a few ten thousands of millions.
+            models.Index(fields=["lexeme"], name="lexeme_marked", condition=~Q(thresholds=[]) | Q(paired=True)),
+        ]
 
     def __str__(self) -> str:
         return self.lexeme
@@ -135,6 +146,10 @@ class Totals(models.Model):
     title_words = models.PositiveBigIntegerField(_("words in titles"), db_default=0)
     lead_words = models.PositiveBigIntegerField(_("words in leads"), db_default=0)
     words = models.PositiveBigIntegerField(_("words in all"), db_default=0)
+    # The average lengths of title, lead and body that thresholds were taken with.
+    averages = ArrayField(models.FloatField(), verbose_name=_("averages of the tiers"), default=list, db_default=[])
+    # Counted up by whatever changes the index: what was counted before is no longer true.
+    generation = models.PositiveBigIntegerField(_("generation"), db_default=0)
     # Set by whoever changes the index without counting, in the same transaction: no kill leaves wrong numbers unmarked.
     recount_due = models.BooleanField(_("to be counted afresh"), db_default=False)
     # Set by a recount: forms may have come and gone.

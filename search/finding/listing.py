@@ -17,7 +17,7 @@ from search.datatypes import AllOf, AnyOf, AtLeast, Near, Node, Phrase, Query, W
 from search.finding import matching, nearness, weighing
 from search.finding.cursors import Cursor
 from search.finding.layering import FEW, MOST, Layer
-from search.index import placing
+from search.index import impacts, placing
 from search.models import IndexEntryQuerySet
 
 SCORE_SQL = Path(__file__).with_name("ranking.sql").read_text()
@@ -64,13 +64,13 @@ class Score(Expression):
         values = vars(self.weights) | {
             "keys": [placing.key(lexeme) | 0xFFFF_FFFF for lexeme in self.weights.lexemes],
             "weights": list(self.weights.weights),
-            "k1": weighing.K1,
-            "title_weight": weighing.TITLE_WEIGHT,
-            "lead_weight": weighing.LEAD_WEIGHT,
-            "body_weight": weighing.BODY_WEIGHT,
-            "title_b": weighing.TITLE_B,
-            "lead_b": weighing.LEAD_B,
-            "body_b": weighing.BODY_B,
+            "k1": impacts.K1,
+            "title_weight": impacts.TITLE_WEIGHT,
+            "lead_weight": impacts.LEAD_WEIGHT,
+            "body_weight": impacts.BODY_WEIGHT,
+            "title_b": impacts.TITLE_B,
+            "lead_b": impacts.LEAD_B,
+            "body_b": impacts.BODY_B,
         }
         return NAMED.sub("%s", SCORE_SQL), [values[name] for name in NAMED.findall(SCORE_SQL)]
 

@@ -17,7 +17,8 @@ from django.db.models import BigIntegerField, BooleanField, Func, Lookup, Q, Val
 from search.datatypes import AllOf, AnyOf, AtLeast, Dates, Facet, Leaf, Node, Not, Query, Widened, Within
 from search.finding import facts, long_articles, remembering
 from search.finding.tsqueries import WEIGHTS, tsquery
-from search.index.placing import ZONE_BITS, key
+from search.index.impacts import ZONE_BITS
+from search.index.placing import key
 from search.models import IndexEntryQuerySet
 
 

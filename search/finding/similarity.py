@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db.models import Expression, JSONField
 
-from search.finding import weighing
+from search.index import impacts
 from search.models import IndexEntryQuerySet
 
 SQL = re.sub(r"^ *--.*\n", "", Path(__file__).with_name("similarity.sql").read_text(), flags=re.MULTILINE)
@@ -25,7 +25,7 @@ BOUNDS = {
     "most_df": 2_500,
     "reach": 20_000,
     "least": 3,  # words that two articles share at least
-    "k1": weighing.K1,
+    "k1": impacts.K1,
 }
 SAME_STORY = 0.5
 SAME_STORY_WORDS = 8

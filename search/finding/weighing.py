@@ -1,11 +1,10 @@
 """Weighing: how much each lexeme of a query says about an article, by BM25F.
 
-    score = Σ over lexemes   weight · idf · tf / (k1 + tf)
+    score = Σ over lexemes   weight · idf · impact
     idf   = ln(1 + (N - df + ½) / (df + ½))
-    tf    = Σ over zones     zone weight · occurrences / (1 - b + b · length of the zone / average length of the zone)
 
-Robertson, Zaragoza: *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), 3.6; idf as in Lucene, never
-negative. The numbers were chosen on question sets over Arabic encyclopedia articles and paragraphs.
+The impact is `search.index.impacts`'. Robertson, Zaragoza: *The Probabilistic Relevance Framework: BM25 and Beyond*
+(2009), 3.6; idf as in Lucene, never negative.
 """
 
 import math
@@ -17,9 +16,6 @@ from django.db import connection
 from search.datatypes import Leaf, Phrase, Query, words_of
 from search.models import Totals
 
-K1 = 1.5
-TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.5, 1.0
-TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.5
 EXACT_WEIGHT = 0.4  # of a spelling, beside 1 for its lemmas together
 
 

@@ -27,7 +27,7 @@ SELECT lexeme, sum(step) AS step
          UNION ALL
         SELECT DISTINCT article_id, unnest(tsvector_to_array(tsv)), -1 FROM search_indexentry
          WHERE article_id IN (SELECT article_id FROM search_incoming)) AS changes
- WHERE %(counted)s
+ WHERE %(counted)s AND left(lexeme, 1) NOT IN ('1', '2', '3', '&')
  GROUP BY lexeme HAVING sum(step) <> 0;
 
 CREATE TEMP TABLE search_delta_of_totals ON COMMIT DROP AS
@@ -47,17 +47,17 @@ DELETE FROM search_indexentry e
 
 INSERT INTO search_indexentry AS e
        (article_id, part, parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+        access, visible_from, facts, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
 SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, f.author_ids, f.topic_ids, f.place_ids, f.genre,
-       f.language, f.text_origin, f.access, f.visible_from, i.title_length, i.lead_length, i.length, i.tsv, i.occurrences, i.text_digest, f.facts_digest,
+       f.language, f.text_origin, f.access, f.visible_from, f.facts, i.title_length, i.lead_length, i.length, i.tsv, i.occurrences, i.text_digest, f.facts_digest,
        i.analysis_version
   FROM search_incoming i JOIN ({facts}) AS f USING (article_id)
     ON CONFLICT (article_id, part) DO UPDATE
    SET (parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+        access, visible_from, facts, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
      = (excluded.parts, excluded.published_on, excluded.precision, excluded.source_id, excluded.author_ids,
         excluded.topic_ids, excluded.place_ids, excluded.genre, excluded.language, excluded.text_origin, excluded.access,
-        excluded.visible_from, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.occurrences, excluded.text_digest,
+        excluded.visible_from, excluded.facts, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.occurrences, excluded.text_digest,
         excluded.facts_digest, excluded.analysis_version);
 
 -- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit. The row is written in any
@@ -67,7 +67,7 @@ INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
 UPDATE search_totals t
    SET articles = greatest(0, t.articles + d.articles), title_words = greatest(0, t.title_words + d.title_words),
        lead_words = greatest(0, t.lead_words + d.lead_words), words = greatest(0, t.words + d.words),
-       recount_due = t.recount_due OR NOT %(counted)s
+       recount_due = t.recount_due OR NOT %(counted)s, generation = t.generation + 1
   FROM search_delta_of_totals d;
 
 INSERT INTO search_lexeme AS l (lexeme, df)

@@ -8,17 +8,23 @@ positions of the part before, so that every phrase stands whole in some part.
 
 How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
 counts, for picking a few lexemes out of a tsvector takes several times as long.
+
+Beside the lexemes of its words an article's only part holds the markers of `tiering`, without positions. A text in
+several parts has none: such articles are few, and looked at each time.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import arabic
+from search.index import tiering
+from search.index.impacts import ZONE_BITS, Lengths
+from search.index.tiering import Tiers
 from search.query.parsing import MAX_PHRASE
 
 # To be counted up when the layout changes: then, as under another analysis, every entry is made anew.
-LAYOUT = 2
+LAYOUT = 3
 VERSION = f"{arabic.VERSION}/{LAYOUT}"
 
 # How many positions a phrase may reach over.
@@ -30,8 +36,6 @@ MAX_BYTES = 1_000_000  # of 1,048,575; what a lexeme takes is estimated from abo
 BYTES_OF_LETTER = 4
 BYTES_OF_LEXEME = 6  # its padding, its number of positions and the first of them
 BYTES_OF_POSITION = 2
-# Where an occurrence counts each zone, and up to how many.
-ZONE_BITS = {"A": (24, 2**8 - 1), "B": (16, 2**8 - 1), "": (0, 2**16 - 1)}
 
 ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
 
@@ -59,10 +63,24 @@ class Part:
 
 
 Placed = tuple[int, str, tuple[str, ...]]  # position in the article, weight, lexemes
+NO_TIERS = Tiers()
 
 
-def place(text: Text) -> list[Part]:
-    """The parts of an article, at least one; the first has number 0."""
+def place(text: Text, tiers: Tiers = NO_TIERS) -> list[Part]:
+    """The parts of an article, at least one; the first has number 0. `tiers` are those in force."""
+    words, lengths = read(text)
+    counts = count(words)
+    parts = list(_parts(words))
+    if tiers and len(parts) == 1:
+        parts = [" ".join([parts[0], *map(quote, _markers(words, counts, lengths, tiers))])]
+    title, lead, body = map(int, lengths)
+    counted = (title, lead, title + lead + body)
+    occurrences = _occurrences(counts)
+    return [Part(n, tsv, "{}" if n else occurrences, *counted) for n, tsv in enumerate(parts)]
+
+
+def read(text: Text) -> tuple[list[Placed], Lengths]:
+    """The words of an article in their places, and how many each zone has."""
     words: list[Placed] = []
     lengths = {"A": 0, "B": 0, "": 0}  # D is the weight of what has none
     before = 1
@@ -71,9 +89,12 @@ def place(text: Text) -> list[Part]:
         words += ((before + token.position, weight, token.lexemes) for token in tokens)
         lengths[weight] += len(tokens)
         before += len(tokens) + REACH
-    occurrences = _count(words)
-    counted = (lengths["A"], lengths["B"], len(words))
-    return [Part(n, tsv, "{}" if n else occurrences, *counted) for n, tsv in enumerate(_parts(words))]
+    return words, Lengths(lengths["A"], lengths["B"], lengths[""])
+
+
+def _markers(words: Iterable[Placed], counts: dict[str, int], lengths: Lengths, tiers: Tiers) -> Iterator[str]:
+    yield from tiering.markers(counts, lengths, tiers)
+    yield from tiering.pairs(((place, lexemes[0]) for place, _, lexemes in words), tiers)
 
 
 def quote(lexeme: str) -> str:
@@ -89,10 +110,9 @@ def key(lexeme: str) -> int:
     return (zlib.crc32(lexeme.encode()) - 2**31) << 32
 
 
-def _count(words: list[Placed]) -> str:
-    """How often each lexeme stands in each zone: an array of 64-bit numbers in ascending order, one a lexeme.
+def count(words: Iterable[Placed]) -> dict[str, int]:
+    """How often each lexeme stands in each zone: 8 bits for the title, 8 for the lead and 16 for the body in a number.
 
-    The high 32 bits are the lexeme's key; below them stand 8 bits for the title, 8 for the lead and 16 for the body.
     Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
     """
     zones: dict[str, dict[str, int]] = {}
@@ -102,9 +122,14 @@ def _count(words: list[Placed]) -> str:
             counts[lexeme] = counts.get(lexeme, 0) + 1
     found: dict[str, int] = {}
     for weight, (shift, most) in ZONE_BITS.items():
-        for lexeme, count in zones.get(weight, {}).items():
-            found[lexeme] = found.get(lexeme, 0) + (min(count, most) << shift)
-    return f"{{{','.join(map(str, sorted(key(lexeme) + counts for lexeme, counts in found.items())))}}}"
+        for lexeme, number in zones.get(weight, {}).items():
+            found[lexeme] = found.get(lexeme, 0) + (min(number, most) << shift)
+    return found
+
+
+def _occurrences(counts: dict[str, int]) -> str:
+    """An array of 64-bit numbers in ascending order, one a lexeme: its key in the high half, its counts in the low."""
+    return f"{{{','.join(map(str, sorted(key(lexeme) + packed for lexeme, packed in counts.items())))}}}"
 
 
 def _parts(words: list[Placed]) -> Iterator[str]:

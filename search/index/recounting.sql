@@ -10,7 +10,7 @@ SELECT lexeme, count(*) FROM (
     SELECT unnest(tsvector_to_array(tsv)) AS lexeme FROM search_indexentry WHERE parts = 1
      UNION ALL
     SELECT lexeme FROM (SELECT DISTINCT article_id, unnest(tsvector_to_array(tsv)) AS lexeme FROM search_indexentry WHERE parts > 1) AS long
-) AS found GROUP BY lexeme ORDER BY lexeme;
+) AS found WHERE left(lexeme, 1) NOT IN ('1', '2', '3', '&') GROUP BY lexeme ORDER BY lexeme;
 
 INSERT INTO search_totals DEFAULT VALUES ON CONFLICT (id) DO NOTHING;
 

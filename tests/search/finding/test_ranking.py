@@ -12,7 +12,7 @@ from archive.models import Article
 from search import datatypes
 from search.datatypes import Phrase
 from search.finding import ranking, weighing
-from search.index import indexing
+from search.index import impacts, indexing
 from search.models import IndexEntry
 from search.query import parsing
 from tests.makers import make_article
@@ -33,8 +33,8 @@ def brute_force(query: datatypes.Query) -> dict[int, float]:
         pk: {lexeme for zone in tokens for token in zone for lexeme in token.lexemes} for pk, tokens in zones.items()
     }
     averages = [max(1, sum(len(tokens[n]) for tokens in zones.values()) / len(zones)) for n in range(3)]
-    zone_weights = (weighing.TITLE_WEIGHT, weighing.LEAD_WEIGHT, weighing.BODY_WEIGHT)
-    zone_b = (weighing.TITLE_B, weighing.LEAD_B, weighing.BODY_B)
+    zone_weights = (impacts.TITLE_WEIGHT, impacts.LEAD_WEIGHT, impacts.BODY_WEIGHT)
+    zone_b = (impacts.TITLE_B, impacts.LEAD_B, impacts.BODY_B)
     scores = {}
     for pk, tokens in zones.items():
         score = 0.0
@@ -45,7 +45,7 @@ def brute_force(query: datatypes.Query) -> dict[int, float]:
                 for zone, weight, b, average in zip(tokens, zone_weights, zone_b, averages, strict=True)
             )
             idf = math.log(1 + (len(zones) - df + 0.5) / (df + 0.5))
-            score += share * idf * tf / (weighing.K1 + tf)
+            score += share * idf * tf / (impacts.K1 + tf)
         if _matches(query.root, tokens):
             scores[pk] = score
     return scores
