@@ -9,18 +9,22 @@ neighbours among the ten that it guards.
 import secrets
 
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
+VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 LENGTH = 11
 
 
 def make() -> str:
     """A new identifier. 29**10 are possible; the database's unique constraint has the last word."""
-    stem = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    number, stem = secrets.randbelow(len(ALPHABET) ** (LENGTH - 1)), ""
+    for _ in range(LENGTH - 1):
+        number, value = divmod(number, len(ALPHABET))
+        stem += ALPHABET[value]
     return stem + check_character(stem)
 
 
 def check_character(stem: str) -> str:
     """The check character of `stem`: the sum of place times value, modulo 29 (a prime, which the proof needs)."""
-    return ALPHABET[sum(place * ALPHABET.index(letter) for place, letter in enumerate(stem, start=1)) % len(ALPHABET)]
+    return ALPHABET[sum(place * VALUE[letter] for place, letter in enumerate(stem, start=1)) % len(ALPHABET)]
 
 
 def is_valid(identifier: str) -> bool:

@@ -40,23 +40,32 @@ INVISIBLE = (
     "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
 )
 OTHER_LINE_ENDS = "\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
-CONTROLS = re.compile(
-    f"[{INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]"
+# All that `str.isspace` knows, but for the space, the line ends, and the separators 1C-1F, which go as controls.
+OTHER_SPACES = (
+    "\t\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\u2000-\u200a\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}"
+    "\N{IDEOGRAPHIC SPACE}"
 )
+UNSEEN = (
+    f"{INVISIBLE}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+)
+CONTROLS = re.compile(f"[{UNSEEN}]")
 
 # With its semicolon only: `?a=1&para=2` is an address, no pilcrow.
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 # U+FDF0-FDFF are words and signs of their own, printed as one glyph on purpose (ﷲ ﷺ ﷻ ﷽ ﷼): they stay. So do the
 # brackets of the Quran, U+FD3E-FD3F. All others are a typesetter's shapes of common letters.
-PRESENTATION_FORM = re.compile("[\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc]")
+SHAPES = "\ufb50-\ufd3d\ufd40-\ufdcf\ufe70-\ufefc"
+PRESENTATION_FORM = re.compile(f"[{SHAPES}]")
 ISOLATED_MARK = re.compile(f"^[ {TATWEEL}](?=[\u064b-\u0652\u0670])")  # a mark on nothing, or on a line, is a mark
 
 MARKED_LINE_ENDS = re.compile(f"\r\n|[{OTHER_LINE_ENDS}]")
-OTHER_SPACES = re.compile(r"[^\S\n ]")
+SPACE = re.compile(f"[{OTHER_SPACES}]")
 RUNS_OF_SPACES = re.compile("  +")
 BLANK_LINES = re.compile(r"\n{3,}")
-SENTENCE_END = re.compile(r"""(?<=[.!?؟:…»"”“\])])\n""")
+SENTENCE_END = re.compile(r"""\n(?<=[.!?؟:…»"”“\])]\n)""")  # the line end first: it is found faster
+# What only damaged or typeset texts hold, and entities: a text without any of it, as most are, needs the last steps only.
+UNUSUAL = re.compile(f"[&{UNSEEN}{SHAPES}{OTHER_LINE_ENDS}{OTHER_SPACES}]")
 
 
 def drop_controls(text: str) -> str:
@@ -97,9 +106,15 @@ def one_kind_of_line_end(text: str) -> str:
     return MARKED_LINE_ENDS.sub("\n", text)
 
 
+def one_kind_of_space(text: str) -> str:
+    """No-break spaces, tabs and the spaces of typesetters become spaces."""
+    return SPACE.sub(" ", text)
+
+
 def single_spaces(text: str) -> str:
-    """Runs of spaces, no-break spaces and tabs become one space; none at the ends of lines."""
-    text = RUNS_OF_SPACES.sub(" ", OTHER_SPACES.sub(" ", text))
+    """Runs of spaces become one space; none at the ends of lines."""
+    if "  " in text:
+        text = RUNS_OF_SPACES.sub(" ", text)
     return text.replace(" \n", "\n").replace("\n ", "\n").strip()
 
 
@@ -110,18 +125,18 @@ def mark_paragraphs(text: str) -> str:
     lists, lines of 70 letters from a teleprinter) stay line ends.
     """
     if "\n\n" in text:
-        return BLANK_LINES.sub("\n\n", text)
-    return SENTENCE_END.sub("\n\n", text)
+        return BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
+    return SENTENCE_END.sub("\n\n", text) if "\n" in text else text
 
 
+LAST_STEPS = (compose, single_spaces, mark_paragraphs)
 STEPS = (
     drop_controls,
     unescape_entities,
     join_presentation_forms,
-    compose,
     one_kind_of_line_end,
-    single_spaces,
-    mark_paragraphs,
+    one_kind_of_space,
+    *LAST_STEPS,
 )
 
 
@@ -129,14 +144,14 @@ def clean_text(text: str) -> str:
     """A text of several paragraphs, in printed letters; the same again when it is cleaned again."""
     if not text:
         return ""
-    for step in STEPS:
+    for step in STEPS if UNUSUAL.search(text) else LAST_STEPS:
         text = step(text)
     return text
 
 
 def clean_line(text: str) -> str:
     """A title, a name, a place: like `clean_text`, on one line."""
-    return " ".join(clean_text(text).split())
+    return " ".join(clean_text(text).split()) if text else ""
 
 
 # ---------- the article ----------

@@ -22,6 +22,7 @@ from archive.ingest.datatypes import Calendar, Evidence, Precision, PrintedDate
 LONGEST = 200  # letters; a longer "date" is a sentence
 FIRST_YEAR, LAST_YEAR = 1400, 2200
 HIJRI_YEARS = range(1200, 1600)
+NO_DATE = PrintedDate()
 
 
 def one_of(names: dict[str, int]) -> str:
@@ -50,6 +51,8 @@ class Parts:
 
 def read(printed: str) -> PrintedDate:
     """What a printed date means. One that nobody understands has the precision `none` and keeps its text."""
+    if not printed:
+        return NO_DATE
     printed = months.SPACES.sub(" ", months.INVISIBLE.sub("", printed)).strip()
     return understand(printed) if printed and len(printed) <= LONGEST else PrintedDate(printed=printed)
 

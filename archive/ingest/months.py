@@ -43,7 +43,9 @@ SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}]+")
 
 def fold(text: str) -> str:
     """For comparing only: plain digits, no marks, one form of alef; English and French in small letters."""
-    text = MARKS.sub("", text.casefold()).translate(DIGITS).translate(LETTERS)
+    text = text.casefold()
+    if not text.isascii():
+        text = MARKS.sub("", text).translate(DIGITS).translate(LETTERS)
     return SPACES.sub(" ", text.replace("_", " ")).strip()
 
 

@@ -39,41 +39,44 @@ TERMS = {
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A decision and the article that it made or changes."""
+    """A decision and the key of the article that it made or changes."""
 
     decision: Decision
-    article: Article
-
-    @property
-    def is_new(self) -> bool:
-        return self.decision.outcome == Outcome.IMPORTED
+    article: int
 
 
 def write(decisions: Iterable[Decision], record: Import, status: str) -> None:
-    """Stores what was decided: articles, their terms, where their bytes lie; and tells whoever listens."""
-    stored: list[Stored] = []
+    """Stores what was decided: articles, their terms, where their bytes lie."""
+    new, changed = [], []
     for decision in decisions:
         if decision.outcome == Outcome.IMPORTED:
-            row = decision.row
-            new = Article(
-                source=row.source, source_key=row.clean.key, status=status, importing=record, **decision.changes
-            )
-            stored.append(Stored(decision, new))
+            new.append(decision)
         elif decision.outcome == Outcome.UPDATED and decision.article is not None:
-            stored.append(Stored(decision, decision.article))
-    keep_files(stored)
-    copying.copy([one.article for one in stored if one.is_new])
-    for one in stored:
-        if not one.is_new:
-            update(one)
+            changed.append(Stored(decision, decision.article.pk))
+    keep_files([*new, *(one.decision for one in changed)])
+    keys = copying.copy(Article, [article(decision, record, status) for decision in new])
+    for one in changed:
+        update(one)
+    stored = [*map(Stored, new, keys), *changed]
     for vocabulary in TERMS:
         write_terms(vocabulary, stored)
-    copying.copy([original(one, record) for one in stored])
+    copying.copy(Original, [original(one, record) for one in stored])
+
+
+def article(decision: Decision, record: Import, status: str) -> copying.Values:
+    row = decision.row
+    return {
+        "source_id": row.source.pk,
+        "source_key": row.clean.key,
+        "status": status,
+        "importing_id": record.pk,
+        **decision.changes,
+    }
 
 
 def update(one: Stored) -> None:
     """By SQL alone: `import_ended` tells of the whole run at once, a save would tell of every row for itself."""
-    Article.objects.filter(pk=one.article.pk).update(**one.decision.changes, changed_at=timezone.now())
+    Article.objects.filter(pk=one.article).update(**one.decision.changes, changed_at=timezone.now())
     for vocabulary in one.decision.terms:
         before = TERMS[vocabulary].through._base_manager.filter(article=one.article)
         before._raw_delete(before.db)
@@ -82,15 +85,16 @@ def update(one: Stored) -> None:
 def write_terms(vocabulary: str, stored: Iterable[Stored]) -> None:
     """The through-rows of one vocabulary, with new terms for names that it does not hold yet."""
     model, through, role = TERMS[vocabulary]
-    lists = [(one.article, one.decision.terms.get(vocabulary, ())) for one in stored]
+    lists = [(one.article, terms) for one in stored if (terms := one.decision.terms.get(vocabulary))]
     known = terms_by_name(model, {term.name for _, terms in lists for term in terms})
     rows = []
     for article, terms in lists:
         for number, term in enumerate(terms):
             place_in_line = {"place_in_line": number} if vocabulary == "authors" else {}
-            key = {f"{role}_id": known[term.name]}
-            rows.append(through(article=article, printed=term.printed, **key, **place_in_line))
-    copying.copy(rows)
+            rows.append(
+                {"article_id": article, f"{role}_id": known[term.name], "printed": term.printed, **place_in_line}
+            )
+    copying.copy(through, rows)
 
 
 def terms_by_name(model: type[models.Model], names: set[str]) -> dict[str, int]:
@@ -103,22 +107,22 @@ def terms_by_name(model: type[models.Model], names: set[str]) -> dict[str, int]:
     return dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
 
 
-def keep_files(stored: Iterable[Stored]) -> None:
+def keep_files(decisions: Iterable[Decision]) -> None:
     """Before the rows, so that no row ever points at bytes that are not there."""
-    for sha256, path in {(one.decision.row.sha256, one.decision.row.clean.provenance.received) for one in stored}:
+    for sha256, path in {(decision.row.sha256, decision.row.clean.provenance.received) for decision in decisions}:
         originals.keep(path, sha256)
 
 
-def original(one: Stored, record: Import) -> Original:
+def original(one: Stored, record: Import) -> copying.Values:
     provenance = one.decision.row.clean.provenance
-    return Original(
-        article=one.article,
-        importing=record,
-        sha256=one.decision.row.sha256,
-        media_type=provenance.media_type,
-        encoding=provenance.encoding,
-        member=provenance.where.member,
-        first_byte=provenance.start,
-        byte_count=provenance.end - provenance.start,
-        received_from=provenance.where.path,
-    )
+    return {
+        "article_id": one.article,
+        "importing_id": record.pk,
+        "sha256": one.decision.row.sha256,
+        "media_type": provenance.media_type,
+        "encoding": provenance.encoding,
+        "member": provenance.where.member,
+        "first_byte": provenance.start,
+        "byte_count": provenance.end - provenance.start,
+        "received_from": provenance.where.path,
+    }

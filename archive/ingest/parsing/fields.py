@@ -7,6 +7,7 @@ Names are compared without case, Arabic article, hamza and separators: `Publishe
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMES = {
     "given_id": "id _id identifier article_id uid uuid guid key source_key doc_id docno معرف معرف_المقال رقم_المقال",
@@ -50,6 +51,7 @@ def fold(name: str) -> str:
 KNOWN = {fold(name): field for field, names in NAMES.items() for name in names.split()}
 
 
+@lru_cache(maxsize=1_000)
 def field_of(name: str) -> str | None:
     """The field that a column or key called `name` holds; None for one that we do not know."""
     return KNOWN.get(fold(name))

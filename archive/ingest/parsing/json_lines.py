@@ -47,15 +47,9 @@ def parse_record(
 
 
 def to_pairs(text: str) -> list[tuple[str, Any]]:
-    """The members of an object; `Refused` for what is no object or says one thing twice.
-
-    Numbers stay the digits that were written: nobody calculates with an identifier, and Python refuses to read long
-    ones.
-    """
+    """The members of an object; `Refused` for what is no object or says one thing twice."""
     try:
-        value = json.loads(
-            text, object_pairs_hook=checked_object, parse_constant=refuse_constant, parse_int=str, parse_float=str
-        )
+        value = DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise Refused(Reason.BAD_JSON, error=error.msg, position=error.pos) from None
     except RecursionError:
@@ -75,3 +69,9 @@ def checked_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def refuse_constant(name: str) -> NoReturn:
     raise Refused(Reason.NOT_A_NUMBER, value=name)
+
+
+# Numbers stay the digits that were written: nobody calculates with an identifier, and Python refuses to read long ones.
+DECODER = json.JSONDecoder(
+    object_pairs_hook=checked_object, parse_constant=refuse_constant, parse_int=str, parse_float=str
+)

@@ -90,11 +90,15 @@ def test_one_kind_of_line_end(end):
     assert cleaning.one_kind_of_line_end(f"أ{end}ب") == "أ\nب"
 
 
+@pytest.mark.parametrize("space", [letter for letter in map(chr, range(0x110000)) if letter.isspace()], ids=ascii)
+def test_one_kind_of_space(space):
+    assert cleaning.clean_line(f"أ{space}ب") == ("أب" if "\x1c" <= space <= "\x1f" else "أ ب")
+
+
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
         pytest.param("  أ   ب  ", "أ ب", id="runs"),
-        pytest.param(f"أ{NBSP}\t\u2003\u3000ب", "أ ب", id="all kinds of spaces"),
         pytest.param("أ  \n  ب", "أ\nب", id="around line ends"),
     ],
 )
