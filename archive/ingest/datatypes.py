@@ -26,6 +26,10 @@ class Reason(StrEnum):
     SYMLINK = "symlink"
     UNREADABLE = "unreadable"
     UNKNOWN_FORMAT = "unknown_format"
+    FORMAT_NOT_READ = "format_not_read"
+    UNKNOWN_XML = "unknown_xml"
+    NO_XML = "no_xml"
+    ENTITIES = "entities"
     EMPTY_FILE = "empty_file"
     BINARY = "binary"
     TOO_LARGE = "too_large"
@@ -57,10 +61,21 @@ class Reason(StrEnum):
     NO_TEXT = "no_text"
     BAD_SOURCES_FILE = "bad_sources_file"
     FILE_CHANGED = "file_changed"
+    # feeds, wires, web archives
+    NO_ARTICLES = "no_articles"
+    NOT_NEWS = "not_news"
+    CANCELED = "canceled"
+    DAMAGED_RECORD = "damaged_record"
     # notes: the article is taken all the same
     UNUSED_FIELDS = "unused_fields"
     UNREADABLE_DATE = "unreadable_date"
     REPLACEMENT_CHARACTERS = "replacement_characters"
+    SUMMARY_ONLY = "summary_only"
+    FAULTY_FEED = "faulty_feed"
+    NO_TEXT_IN_ITEM = "no_text_in_item"
+    WITHHELD_BY_AGENCY = "withheld_by_agency"
+    UNNAMED_SUBJECTS = "unnamed_subjects"
+    RECORDS_PASSED_OVER = "records_passed_over"
     # for the curator's eyes
     DUPLICATE_OF = "duplicate_of"
     CURATED_KEPT = "curated_kept"
@@ -147,12 +162,25 @@ class Provenance:
     folders: tuple[str, ...] = ()
 
 
+class Role(StrEnum):
+    """What somebody did for an article."""
+
+    WRITING = "author"
+    REPORTING = "reporting"
+    PREPARING = "preparing"
+    TRANSLATING = "translating"
+    EDITING = "editing"
+    PHOTOGRAPHY = "photography"
+    AGENCY = "agency"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name for a vocabulary, and the words in which it was printed."""
+    """A name for a vocabulary, the words in which it was printed and, of who made an article, the part they had."""
 
     name: str
     printed: str
+    role: str = ""
 
 
 class Precision(StrEnum):

@@ -23,6 +23,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from archive.ingest import detecting
 from archive.ingest.datatypes import Problem, RawFile, Reason, Refused, Stage, Where
 
 MEGABYTE = 1_000_000
@@ -81,7 +82,7 @@ def read_file(path: Path, name: str, folders: tuple[str, ...]) -> Iterator[RawFi
             raise Refused(Reason.NOT_A_FILE)
         with path.open("rb") as file:
             mark = file.read(4)
-        if mark == ZIP_MARK and suffix(name) in ("", ".zip"):
+        if mark == ZIP_MARK and not is_document(path.open("rb")):
             yield from read_zip(path, where, folders)
         elif mark[:2] == GZIP_MARK:
             plain = name[:-3] if suffix(name) == ".gz" else name
@@ -135,6 +136,12 @@ def read_zip(path: Path, where: Where, folders: tuple[str, ...]) -> Iterator[Raw
         yield Problem(where, Stage.READ, Reason.DAMAGED_ARCHIVE, {"error": str(error)})
 
 
+def is_document(stream: BinaryIO) -> bool:
+    """Whether a ZIP is one document (DOCX, XLSX, EPUB …) and no archive of files."""
+    with stream:
+        return detecting.in_zip(stream) is not None
+
+
 def opener(data: bytes) -> Callable[[], BinaryIO]:
     return lambda: io.BytesIO(data)
 
@@ -170,7 +177,7 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> b
                 raise Refused(Reason.RATIO, limit=LARGEST_RATIO)
             parts.append(chunk)
     data = b"".join(parts)
-    if data.startswith((ZIP_MARK, GZIP_MARK)):
+    if data.startswith(GZIP_MARK) or (data.startswith(ZIP_MARK) and not is_document(io.BytesIO(data))):
         raise Refused(Reason.NESTED_ARCHIVE)
     return data
 

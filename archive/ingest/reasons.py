@@ -12,6 +12,12 @@ SENTENCES = {
     Reason.SYMLINK: _("Links are not followed."),
     Reason.UNREADABLE: _("The file cannot be read: %(error)s."),
     Reason.UNKNOWN_FORMAT: _("This kind of file is not known. Known are %(known)s, in folders, .zip and .gz."),
+    Reason.FORMAT_NOT_READ: _("This is a file of the kind %(kind)s, which is not read. Known are %(known)s."),
+    Reason.UNKNOWN_XML: _("This kind of XML is not known: its first element is <%(root)s>."),
+    Reason.NO_XML: _("This is no well-formed XML: %(error)s."),
+    Reason.ENTITIES: _(
+        "The XML defines entities of its own. Such files are refused, since they can be made to do harm."
+    ),
     Reason.EMPTY_FILE: _("The file is empty."),
     Reason.BINARY: _("The file is named as a text, but holds none."),
     Reason.TOO_LARGE: _("The file is larger than %(limit)s bytes."),
@@ -29,7 +35,7 @@ SENTENCES = {
     Reason.SURROGATE: _("The field “%(field)s” holds half a character (a lone surrogate)."),
     Reason.ROW_TOO_LARGE: _("The row is longer than %(limit)s bytes."),
     Reason.BAD_JSON: _("This is no valid JSON: %(error)s at character %(position)s."),
-    Reason.TOO_DEEP: _("The JSON is nested too deeply."),
+    Reason.TOO_DEEP: _("The file is nested too deeply."),
     Reason.NOT_A_NUMBER: _("“%(value)s” is no value of JSON."),
     Reason.DUPLICATE_KEY: _("The field “%(key)s” stands twice in the row."),
     Reason.NOT_AN_OBJECT: _("This is no row of named fields."),
@@ -42,6 +48,22 @@ SENTENCES = {
     Reason.NO_TEXT: _("There is neither a title nor a text."),
     Reason.BAD_SOURCES_FILE: _("The description of the sources cannot be used: %(error)s."),
     Reason.FILE_CHANGED: _("The file was changed while it was read."),
+    Reason.NO_ARTICLES: _("The file is whole, but holds no article."),
+    Reason.NOT_NEWS: _("This holds no text of an article: %(kind)s."),
+    Reason.CANCELED: _(
+        "The agency cancelled this text, so it is not brought in (key: %(key)s). "
+        "Where an earlier version is in the archive, a curator decides."
+    ),
+    Reason.DAMAGED_RECORD: _("A record of the web archive is damaged: %(error)s."),
+    Reason.SUMMARY_ONLY: _("The feed gives a summary only; the text of the article is not in it."),
+    Reason.FAULTY_FEED: _("The feed has faults, its articles were read as far as they go: %(error)s."),
+    Reason.NO_TEXT_IN_ITEM: _("The agency sent no text with this headline."),
+    Reason.WITHHELD_BY_AGENCY: _("The agency asks to withhold this text: it is in the archive, but not published."),
+    Reason.UNNAMED_SUBJECTS: _("Subjects that are given by a code without a name: %(codes)s."),
+    Reason.RECORDS_PASSED_OVER: _(
+        "Records passed over: unchanged since an earlier visit %(revisits)s, the same page again %(repeats)s, "
+        "errors and redirects %(failed)s, other than web pages %(others)s."
+    ),
     Reason.UNUSED_FIELDS: _("Fields that have no place in the archive: %(fields)s."),
     Reason.UNREADABLE_DATE: _("The date “%(date)s” is kept as it is printed, but not understood."),
     Reason.REPLACEMENT_CHARACTERS: _("%(count)s letters were lost before the text came here."),

@@ -4,39 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from archive.ingest import reading
+from archive.ingest import detecting, reading
 from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, Reason, Refused, Stage
+from archive.ingest.detecting import Format
 from archive.ingest.parsing import json_lines, json_values, plain_text, tables, web_pages
 
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
-FORMATS: dict[str, Parser] = {
-    ".txt": plain_text.parse,
-    ".text": plain_text.parse,
-    "": plain_text.parse,
-    ".jsonl": json_lines.parse,
-    ".ndjson": json_lines.parse,
-    ".json": json_values.parse,
-    ".csv": tables.parse,
-    ".tsv": tables.parse,
-    ".html": web_pages.parse,
-    ".htm": web_pages.parse,
-    ".xhtml": web_pages.parse,
+FORMATS: dict[Format, Parser] = {
+    Format.TEXT: plain_text.parse,
+    Format.JSON_LINES: json_lines.parse,
+    Format.JSON: json_values.parse,
+    Format.TABLE: tables.parse,
+    Format.PAGE: web_pages.parse,
 }
 
 
-def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
-    """The articles of a file in its order; what fails comes as a `Problem` in its place, and the rest goes on."""
-    parser = FORMATS.get(reading.suffix(raw.name))
+def parse(raw: RawFile, form: Format | None = None) -> Iterator[ParsedArticle | Problem]:
+    """The articles of a file in its order; what fails comes as a `Problem` in its place, and the rest goes on.
+
+    `form` is the format for a file whose content was looked at, or about which a curator knows better.
+    """
     try:
-        if parser is None:
-            raise Refused(Reason.UNKNOWN_FORMAT, known=" ".join(sorted(filter(None, FORMATS))))
         if raw.size == 0:
             raise Refused(Reason.EMPTY_FILE)
-        yield from parser(raw)
+        yield from parser_of(form or detecting.detect(raw))(raw)
     except Refused as refused:
+        if refused.reason is Reason.UNKNOWN_FORMAT:
+            refused = Refused(Reason.UNKNOWN_FORMAT, known=known_formats())
         yield refused.at(raw.where, Stage.PARSE)
     except reading.DAMAGE as error:
         yield Problem(raw.where, Stage.READ, Reason.DAMAGED_ARCHIVE, {"error": str(error)})
     except OSError as error:
         yield Problem(raw.where, Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
+
+
+def parser_of(form: Format) -> Parser:
+    """`Refused` for a format that is told apart from others, but not read."""
+    if form not in FORMATS:
+        raise Refused(Reason.FORMAT_NOT_READ, kind=form.value, known=known_formats())
+    return FORMATS[form]
+
+
+def known_formats() -> str:
+    return "، ".join(form.value for form in FORMATS)

@@ -74,4 +74,4 @@ def test_an_empty_file_is_named():
 
 
 def test_an_unknown_kind_of_file_is_named():
-    assert problems(parsed("scan.pdf", b"%PDF-1.4")) == [("unknown_format", None)]
+    assert problems(parsed("page.css", b"p { margin: 0 }")) == [("unknown_format", None)]
