@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -13,6 +14,19 @@ from archive.models import Article, Original
 
 HEAVY = ("subtitle", "lead", "body")  # texts that only an update needs
 
+# By pairs, since every source of a batch times every key of it would be looked for with two lists.
+ARTICLES_OF_KEYS = """
+    select a.id from unnest(%s::bigint[], %s::text[]) as row (source, key)
+    join archive_article a on a.source_id = row.source and a.source_key = row.key
+"""
+ARTICLES_OF_TEXTS = """
+    select a.source_id, a.digest, a.identifier from unnest(%s::bigint[], %s::text[]) as row (source, digest)
+    join archive_article a on a.source_id = row.source and a.digest = row.digest
+"""
+# The condition is that of the index `article_by_key_elsewhere`.
+ARTICLES_MOVED = """
+    select id from archive_article where source_key = any(%s) and curated_fields @> array['source']::varchar(40)[]
+"""
 FORMER_TEXTS_OF_ARTICLES = """
     select pgh_obj_id, md5(title || chr(31) || subtitle || chr(31) || lead || chr(31) || body)
     from archive_textversion where pgh_obj_id = any(%s)
@@ -24,9 +38,9 @@ ARTICLES_OF_FORMER_TEXTS = """
     where md5(v.title || chr(31) || v.subtitle || chr(31) || v.lead || chr(31) || v.body) = any(%s)
 """
 PRINTED_TERMS = """
-    select article_id, 'authors', printed from archive_articleauthor where article_id = any(%(ids)s)
-    union all select article_id, 'topics', printed from archive_articletopic where article_id = any(%(ids)s)
-    union all select article_id, 'places', printed from archive_articleplace where article_id = any(%(ids)s)
+    select article_id, 'authors', printed from archive_articleauthor where article_id = any(%s)
+    union all select article_id, 'topics', printed from archive_articletopic where article_id = any(%s)
+    union all select article_id, 'places', printed from archive_articleplace where article_id = any(%s)
 """
 
 
@@ -42,26 +56,38 @@ class Known:
 
 
 def look_up(rows: Sequence[Row]) -> Known:
-    """A handful of queries for a batch of any size."""
-    sources = {row.source.pk for row in rows}
-    digests = {row.identity: row.digest for row in rows}
-    articles = Article.objects.filter(source__in=sources, source_key__in=[row.clean.key for row in rows])
-    by_key = {(article.source_id, article.source_key): article for article in articles.defer(*HEAVY)}
-    load_texts([article for identity, article in by_key.items() if article.digest != digests.get(identity)])
-    ids = [article.pk for article in by_key.values()]
-    same = Article.objects.filter(source__in=sources, digest__in=digests.values())
-    by_text = {(source, digest): name for source, digest, name in same.values_list("source", "digest", "identifier")}
+    """A handful of queries for a batch of any size; for one of new articles they find nothing."""
+    sources, keys = [row.source.pk for row in rows], [row.clean.key for row in rows]
+    digests = [row.digest for row in rows]
+    ids = [key for (key,) in ask(ARTICLES_OF_KEYS, sources, keys)]
+    by_text = {(source, digest): name for source, digest, name in ask(ARTICLES_OF_TEXTS, sources, digests)}
     return Known(
-        by_key,
-        former_articles(list(digests.values())) | by_text,
+        articles(ids, {row.identity: row.digest for row in rows}),
+        former_articles(digests) | by_text,
         former_texts(ids),
-        places_of(rows),
+        places_of(rows, [*ids, *(key for (key,) in ask(ARTICLES_MOVED, keys))]),
         printed_terms(ids),
     )
 
 
+def ask(statement: str, *values: Any) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def articles(ids: list[int], digests: dict[tuple[int, str], str]) -> dict[tuple[int, str], Article]:
+    """The articles by source and key, with their long texts where those are not the ones of the rows."""
+    found = Article.objects.filter(pk__in=ids).defer(*HEAVY) if ids else ()
+    by_key = {(article.source_id, article.source_key): article for article in found}
+    load_texts([article for identity, article in by_key.items() if article.digest != digests.get(identity)])
+    return by_key
+
+
 def load_texts(articles: list[Article]) -> None:
     """The long texts, which only an update needs, in one query."""
+    if not articles:
+        return
     texts = Article.objects.filter(pk__in=[article.pk for article in articles]).values("pk", *HEAVY)
     found = {values.pop("pk"): values for values in texts}
     for article in articles:
@@ -69,34 +95,32 @@ def load_texts(articles: list[Article]) -> None:
 
 
 def former_articles(digests: list[str]) -> dict[tuple[int, str], str]:
-    with connection.cursor() as cursor:
-        cursor.execute(ARTICLES_OF_FORMER_TEXTS, [digests])
-        return {(source, digest): identifier for source, digest, identifier in cursor}
+    return {(source, digest): name for source, digest, name in ask(ARTICLES_OF_FORMER_TEXTS, digests)}
 
 
 def former_texts(ids: list[int]) -> dict[int, set[str]]:
     found = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(FORMER_TEXTS_OF_ARTICLES, [ids])
-        for article, digest in cursor:
-            found[article].add(digest)
+    for article, digest in ask(FORMER_TEXTS_OF_ARTICLES, ids) if ids else ():
+        found[article].add(digest)
     return found
 
 
 def printed_terms(ids: list[int]) -> dict[tuple[int, str], set[str]]:
     found = defaultdict(set)
-    with connection.cursor() as cursor:
-        cursor.execute(PRINTED_TERMS, {"ids": ids})
-        for article, vocabulary, printed in cursor:
-            found[article, vocabulary].add(printed)
+    for article, vocabulary, printed in ask(PRINTED_TERMS, ids, ids, ids) if ids else ():
+        found[article, vocabulary].add(printed)
     return found
 
 
-def places_of(rows: Sequence[Row]) -> set[tuple[str, str, int, str, int | None]]:
-    """The bytes that articles came from: file, member, first byte, key, and source (None where a curator chose it)."""
-    originals = Original.objects.filter(
-        sha256__in={row.sha256 for row in rows}, first_byte__in=[row.clean.provenance.start for row in rows]
-    ).values_list("sha256", "member", "first_byte", "article__source_key", "article__source", "article__curated_fields")
+def places_of(rows: Sequence[Row], ids: list[int]) -> set[tuple[str, str, int, str, int | None]]:
+    """The bytes that the articles came from: file, member, first byte, key, and source (None where a curator chose
+    it). Asked by article: all the rows of a large file share its hash.
+    """
+    if not ids:
+        return set()
+    originals = Original.objects.filter(article__in=ids, sha256__in={row.sha256 for row in rows}).values_list(
+        "sha256", "member", "first_byte", "article__source_key", "article__source", "article__curated_fields"
+    )
     return {
         (sha256, member, first, key, None if "source" in curated else source)
         for sha256, member, first, key, source, curated in originals

@@ -99,10 +99,10 @@ class Article(models.Model):
         TRANSCRIBED = "transcribed", _("Transcribed by hand")
         UNKNOWN = "", _("Unknown")
 
-    identifier = models.CharField(
-        _("permanent identifier"), max_length=20, unique=True, default=identifiers.make, editable=False
+    identifier = models.CharField(_("permanent identifier"), max_length=20, default=identifiers.make, editable=False)
+    source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name=_("source"), related_name="articles", db_index=False
     )
-    source = models.ForeignKey(Source, models.PROTECT, verbose_name=_("source"), related_name="articles")
     source_key = models.CharField(
         _("key in the source"), help_text=_("The source's own number, else the address, else a hash of the text.")
     )
@@ -146,7 +146,13 @@ class Article(models.Model):
     )
     embargo_until = models.DateField(_("embargo until"), null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("merged into"), null=True, blank=True, related_name="merged_from"
+        "self",
+        models.PROTECT,
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        db_index=False,
     )
 
     curated_fields = ArrayField(
@@ -187,7 +193,10 @@ class Article(models.Model):
         get_latest_by = "published_on"
         default_permissions = ("add", "change", "view")  # nobody deletes an article: it is withdrawn or merged
         permissions = [("decide_article", _("Can publish, withhold, withdraw and merge articles"))]
+        # Every index is written for every article that comes in. A foreign key has none of its own where another index
+        # begins with it or where hardly an article has it, and the identifier none for LIKE.
         constraints = [
+            models.UniqueConstraint(fields=["identifier"], name="article_identifier_is_unique"),
             models.UniqueConstraint(fields=["source", "source_key"], name="article_key_is_unique_in_its_source"),
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True, date_precision="none")
@@ -216,6 +225,10 @@ class Article(models.Model):
             models.Index("status", name="article_unpublished", condition=~Q(status="published")),
             models.Index("embargo_until", name="article_embargoed", condition=Q(embargo_until__isnull=False)),
             models.Index("id", name="article_untitled", condition=Q(title="")),
+            models.Index("merged_into", name="article_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                "source_key", name="article_by_key_elsewhere", condition=Q(curated_fields__contains=["source"])
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

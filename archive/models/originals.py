@@ -76,7 +76,9 @@ class ImportProblem(models.Model):
 class Original(models.Model):
     """Where an article's text was received: a range of bytes in a file that is kept, content-addressed, as it came."""
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="originals")
+    article = models.ForeignKey(
+        Article, models.CASCADE, verbose_name=_("article"), related_name="originals", db_index=False
+    )
     importing = models.ForeignKey(Import, models.SET_NULL, verbose_name=_("import"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     media_type = models.CharField(_("media type"), max_length=100)

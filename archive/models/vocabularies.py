@@ -82,7 +82,7 @@ class Place(Term):
 class ArticleAuthor(models.Model):
     """Who signed an article, in the printed order and the printed form."""
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"))
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
     author = models.ForeignKey(Author, models.PROTECT, verbose_name=_("author"))
     printed = models.CharField(_("as printed"), blank=True)
     place_in_line = models.PositiveSmallIntegerField(_("place in the byline"), default=0)
@@ -101,7 +101,7 @@ class ArticleAuthor(models.Model):
 class ArticleTopic(models.Model):
     """What an article is about, and the words by which its source said so."""
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"))
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
     topic = models.ForeignKey(Topic, models.PROTECT, verbose_name=_("topic"))
     printed = models.CharField(_("as printed"), blank=True)
 
@@ -123,7 +123,7 @@ class ArticlePlace(models.Model):
         DATELINE = "dateline", _("Dateline")
         SUBJECT = "subject", _("Subject")
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"))
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
     place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"))
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.DATELINE)
     printed = models.CharField(_("as printed"), blank=True)
