@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from archive.ingest import detecting, reading
 from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, Reason, Refused, Stage
 from archive.ingest.detecting import Format
-from archive.ingest.parsing import json_lines, json_values, plain_text, tables, web_pages
+from archive.ingest.parsing import feeds, json_lines, json_values, plain_text, tables, web_pages
 
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
@@ -17,6 +17,7 @@ FORMATS: dict[Format, Parser] = {
     Format.JSON: json_values.parse,
     Format.TABLE: tables.parse,
     Format.PAGE: web_pages.parse,
+    Format.FEED: feeds.parse,
 }
 
 

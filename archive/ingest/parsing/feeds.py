@@ -1,0 +1,131 @@
+"""RSS and Atom in all their versions, well-formed or not, as feedparser reads them.
+
+The text of an article is its `content:encoded` or Atom `content`. A `description` is a summary by its standard; feeds
+that put the whole article into it are told by its length and its paragraphs. Where only a summary is there, it is the
+article's lead, and a note says so.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from archive.ingest import reading
+from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage
+from archive.ingest.parsing import elements, markup, rows, xml_trees
+
+MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "": "application/xml"}
+ITEMS = ("item", "entry")
+WHOLE_TEXT = 1_000  # letters of a description that is no summary any more
+WHOLE_PARAGRAPHS = 3
+CUT = re.compile(
+    r"(?:\[?(?:…|\.\.\.)\]?|(?:اقرأ|إقرأ|قراءة|تابع|للمزيد|المزيد|التتمة|read more|continue reading)[^\n]{0,40})\W*$",
+    re.I,
+)
+
+
+def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
+    import feedparser  # heavy, and only feeds need it
+
+    data = reading.read_whole(raw)
+    decoded = xml_trees.decode(data)
+    xml_trees.refuse_entities(decoded.text)
+    found = feedparser.parse(
+        io.BytesIO(decoded.text.encode("utf-8", "surrogatepass")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+    )
+    if not found.entries:
+        raise Refused(Reason.NO_XML, error=fault(found)) if found.bozo else Refused(Reason.NO_ARTICLES)
+    family = next((name for name in ("atom", "rss") if found.version.startswith(name)), "")
+    count = len(found.entries)
+    places = elements.provenances(raw, data, decoded.encoding, MEDIA_TYPES[family], ITEMS, count)
+    for entry, provenance in zip(found.entries, places, strict=True):
+        try:
+            article = to_article(entry, found.feed, provenance, is_atom=family == "atom")
+        except Refused as refused:
+            yield refused.at(provenance.where, Stage.PARSE)
+            continue
+        yield article
+        if article.lead and not article.body:
+            yield Problem(provenance.where, Stage.PARSE, Reason.SUMMARY_ONLY, note=True)
+    if found.bozo:
+        yield Problem(raw.where, Stage.PARSE, Reason.FAULTY_FEED, {"error": fault(found)}, note=True)
+
+
+def fault(found: Any) -> str:
+    return str(found.get("bozo_exception", ""))[:200]
+
+
+def to_article(entry: Any, feed: Any, provenance: Provenance, *, is_atom: bool) -> ParsedArticle:
+    lead, body = texts_of(entry, is_atom)
+    base = text(feed, "link")
+    published = text(entry, "published") or text(entry, "created") or text(entry, "updated")
+    found: dict[str, Any] = {
+        "given_id": text(entry, "id"),
+        "url": urljoin(base, text(entry, "link")),
+        "source": plain(text(entry.get("source", {}), "title") or text(feed, "title")),
+        "title": plain(text(entry, "title")),
+        "subtitle": plain(text(entry, "subtitle")),
+        "lead": lead,
+        "body": body,
+        "published": published,
+        "updated": text(entry, "updated") if text(entry, "updated") != published else "",
+        "language": language_of(entry, feed),
+        "topics": tuple(
+            name for tag in entry.get("tags", ()) if (name := plain(tag.get("label") or tag.get("term") or ""))
+        ),
+        "authors": tuple(name for author in entry.get("authors", ()) if (name := plain(author.get("name") or ""))),
+    }
+    rows.check(found)
+    if not (found["title"].strip() or lead or body):
+        raise Refused(Reason.NO_TEXT)
+    return ParsedArticle(provenance=provenance, text_origin="born_digital", **found)
+
+
+def texts_of(entry: Any, is_atom: bool) -> tuple[str, str]:
+    """The lead and the text of an entry."""
+    contents = [to_text(content.get("value", "")) for content in entry.get("content", ())]
+    body = max(contents, key=len, default="")
+    summary = to_text(text(entry, "summary")) or to_text(text(entry, "media_description"))
+    if body:
+        return ("" if same_beginning(summary, body) else summary), body
+    if not is_atom and is_whole(summary):
+        return "", summary
+    return summary, ""
+
+
+def same_beginning(summary: str, body: str) -> bool:
+    """Whether a summary only repeats how the text begins; it may be cut in the middle of a word."""
+    beginning = " ".join(CUT.sub("", summary).split())
+    return " ".join(body.split()).startswith(beginning)
+
+
+def is_whole(summary: str) -> bool:
+    if CUT.search(summary[-100:]):
+        return False
+    paragraphs = [part for part in summary.split(markup.PARAGRAPH) if part.strip()]
+    return len(summary) >= WHOLE_TEXT or len(paragraphs) >= WHOLE_PARAGRAPHS
+
+
+def to_text(value: str) -> str:
+    return (markup.to_text(value) if "<" in value else value).strip()
+
+
+def plain(value: str) -> str:
+    """A title or a name without its markup, on one line."""
+    return " ".join((markup.to_text(value) if markup.looks_like_markup(value) else value).split())
+
+
+def text(holder: Any, name: str) -> str:
+    """A value by its own name: feedparser would hand out one date for another."""
+    value = dict.get(holder, name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def language_of(entry: Any, feed: Any) -> str:
+    detail = entry.get("content", [{}])[0].get("language") if entry.get("content") else ""
+    return text(entry, "language") or detail or text(feed, "language") or ""
