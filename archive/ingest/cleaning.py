@@ -64,7 +64,7 @@ SPACE = re.compile(f"[{OTHER_SPACES}]")
 RUNS_OF_SPACES = re.compile("  +")
 BLANK_LINES = re.compile(r"\n{3,}")
 SENTENCE_END = re.compile(r"""\n(?<=[.!?؟:…»"”“\])]\n)""")  # the line end first: it is found faster
-# What only damaged or typeset texts hold, and entities: a text without any of it, as most are, needs the last steps only.
+# What damaged and typeset texts hold, and entities. A text without any of it, as most are, needs the last steps only.
 UNUSUAL = re.compile(f"[&{UNSEEN}{SHAPES}{OTHER_LINE_ENDS}{OTHER_SPACES}]")
 
 
