@@ -121,9 +121,16 @@ class Widened:
     others: tuple[Other, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What carries one of these markers of the index, and every text in several parts. The parser never makes it."""
+
+    markers: tuple[str, ...]
+
+
 Leaf = Word | Phrase | Near | Prefix | AtLeast
 Fact = Facet | Dates
-Node = Leaf | Fact | Not | AllOf | AnyOf | Within | Widened
+Node = Leaf | Fact | Marked | Not | AllOf | AnyOf | Within | Widened
 
 ZONES = ("title", "lead", "body")
 FACETS = ("source", "author", "place", "topic", "language", "genre")
@@ -220,7 +227,7 @@ def spots(node: Node | None, zone: str = "", negated: bool = False, through: Oth
             yield from spots(child, zone, negated, through)
             for other in others:
                 yield from spots(other.node, zone, negated, through or other)
-        case None:
+        case None | Marked():
             return
         case _:
             yield Spot(node, zone, negated, through)
@@ -239,18 +246,18 @@ class Found:
 
     ids: tuple[int, ...] = ()
     scores: tuple[float, ...] = ()
-    total: int = 0  # that answer what was asked, an alias in place of a word; exact, unless the notes say TOO_COSTLY
+    # That answer what was asked, an alias in place of a word, as exact as it was given or counted; or nobody counted.
+    total: int | None = 0
     notes: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()  # of each id: a name of `layering`
-    totals: tuple[tuple[str, int], ...] = ()  # of each layer that holds something
     most: int = 0  # that follow, with most of the words only
     after: str = ""  # the cursor with which `ranking.rank` goes on; nothing at the end
     start: int = 0  # how many come before the first of them
 
     @property
     def listed(self) -> int:
-        """How many articles the pages hold."""
-        return self.total + self.most
+        """How many articles the pages hold, as far as anybody counted."""
+        return (self.total or 0) + self.most
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from psycopg.errors import QueryCanceled
 
 # The planner does not know that looking into a tsvector without the index means unpacking it.
 BY_INDEX = "SET LOCAL enable_seqscan = off; "
+# Nor how many match: it would look up hundreds of thousands and sort them, for a page of the newest.
+BY_DATES = "SET LOCAL enable_bitmapscan = off; "
 
 
 class TooCostly(Exception):  # noqa: N818 - an outcome, which the page tells; nothing is broken
@@ -33,7 +35,22 @@ def asking(*, for_words: bool = True) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def by_dates() -> Iterator[None]:
+    """Around a statement that walks along the dates until its page is full, rather than find all that match."""
+    with connection.execute_wrapper(_by_dates):
+        yield
+
+
 def _by_index(execute, sql, params, many, context):
-    result = execute(BY_INDEX + sql, params, many, context)
+    return _with(BY_INDEX, execute, sql, params, many, context)
+
+
+def _by_dates(execute, sql, params, many, context):
+    return _with(BY_DATES, execute, sql, params, many, context)
+
+
+def _with(setting: str, execute, sql, params, many, context):
+    result = execute(setting + sql, params, many, context)
     context["cursor"].nextset()  # the first result is that of the setting
     return result

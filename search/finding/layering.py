@@ -64,6 +64,11 @@ def layers(query: Query, weight: Weight) -> list[Layer]:
     return made
 
 
+def answering(of: Sequence[Layer]) -> list[Layer]:
+    """The layers of what answers, without that of what has only most of the words."""
+    return [layer for layer in of if layer.name != MOST]
+
+
 def is_plain(query: Query) -> bool:
     """Whether a query is words one after the other: no quotation, no operator, nothing excluded."""
     return query.root is not None and all(map(_is_plain, _parts(widening.bare(query.root))))

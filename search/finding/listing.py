@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.db.models import Expression, FloatField
 from search import datatypes
 from search.datatypes import AllOf, AnyOf, AtLeast, Near, Node, Phrase, Query, Within, Word, words_of
 from search.finding import matching, nearness, weighing
+from search.finding.asking import by_dates
 from search.finding.cursors import Cursor
 from search.finding.layering import FEW, MOST, Layer
 from search.index import impacts, placing
@@ -115,8 +117,9 @@ class Stretch:
         return (max(self.window, self.start + self.size), 0) if self.reordered else (self.size, self.start)
 
 
-def count_all(among: IndexEntryQuerySet) -> int:
-    return among.whole().count()
+def count(root: Node | None, among: IndexEntryQuerySet) -> int:
+    """How many articles match; all for no words."""
+    return _matched(root, among).count()
 
 
 def counts(layers: Sequence[Layer], among: IndexEntryQuerySet) -> list[int]:
@@ -168,10 +171,12 @@ def ranked(
     return found
 
 
-def listed(order: str, root: Node | None, stretch: Stretch, among: IndexEntryQuerySet) -> list[Row]:
-    """The rows of one stretch of all that matches, by date or length."""
+def listed(
+    order: str, root: Node | None, stretch: Stretch, among: IndexEntryQuerySet, *, walking: bool = False
+) -> list[Row]:
+    """The rows of one stretch of all that matches, by date or length; by `walking` along dates until it is full."""
     sql, params = _ordered(order, _matched(root, among), stretch)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, by_dates() if walking and order in AFTER_DAY else nullcontext():
         cursor.execute(f"SELECT n, article_id, published_on, length FROM ({sql}) AS page ORDER BY n", params)
         rows = [Row(0, number, pk, 0.0, day, length) for number, pk, day, length in cursor.fetchall()]
     return _cut(rows, stretch, [])

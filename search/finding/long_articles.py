@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from search.datatypes import AllOf, AnyOf, Node, Not, Within
+from search.datatypes import AllOf, AnyOf, Marked, Node, Not, Within
 from search.finding import tsqueries
 
 
@@ -37,6 +37,16 @@ def matching(nodes: Sequence[Node]) -> dict[Node, list[int]]:
     return {node: [row[0] for row in rows if row[number]] for number, node in enumerate(nodes, start=1)}
 
 
+def unmarked(node: Node) -> Node | None:
+    """The tree without what it says of markers, which texts in several parts are all taken to have; else nothing."""
+    if not isinstance(node, AllOf):
+        return node
+    parts = [part for part in node.parts if not isinstance(part, Marked)]
+    if any(isinstance(part, Not) and isinstance(part.child, Marked) for part in parts):
+        return None
+    return AllOf(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
 def _decide(node: Node, leaves: dict[Node, int]) -> str:
     """The condition on an article's hits under which the tree is true; its words and phrases are added to `leaves`."""
     match node:
@@ -46,6 +56,8 @@ def _decide(node: Node, leaves: dict[Node, int]) -> str:
             return f"({' AND '.join(_decide(part, leaves) for part in parts)})"
         case AnyOf(parts):
             return f"({' OR '.join(_decide(part, leaves) for part in parts)})"
+        case Marked():
+            return "true"
         case Within(zone, Not() | AllOf() | AnyOf() as child):
             raise TypeError(f"{zone} is asked of single words: {child}")
     return f"bool_or(leaf = {leaves.setdefault(node, len(leaves))})"

@@ -7,15 +7,30 @@ columns. A text too long for one tsvector lies in several entries; the few such 
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import BigIntegerField, BooleanField, Func, Lookup, Q, Value
 
-from search.datatypes import AllOf, AnyOf, AtLeast, Dates, Facet, Leaf, Node, Not, Query, Widened, Within
-from search.finding import facts, long_articles, remembering
+from search.datatypes import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Dates,
+    Facet,
+    Leaf,
+    Marked,
+    Node,
+    Not,
+    Phrase,
+    Query,
+    Widened,
+    Within,
+    spots,
+)
+from search.finding import facts, long_articles, remembering, weighing
 from search.finding.tsqueries import WEIGHTS, tsquery
 from search.index.impacts import ZONE_BITS
 from search.index.placing import key
@@ -112,20 +127,47 @@ def condition(query: Query, widened: bool = False) -> Q:
 def foresee(roots: Iterable[Node]) -> None:
     """Within `remembering`, ask at once for what the conditions of several trees need; then none of them asks again."""
     asked = {root: _grouped(root, "", False) for root in dict.fromkeys(roots)}
-    long, named = _needed(asked.values())
+    needed = _needed(asked.values())
     for root, one in asked.items():
-        remembering.remembered((condition, root, False), functools.partial(_compose, one, long, named))
+        remembering.remembered((condition, root, False), functools.partial(_compose, one, needed))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What the database knows that conditions are made of."""
+
+    long: Mapping[Node, list[int]]  # the long articles that each text means
+    named: facts.Meant  # what each fact names
+    paired: Collection[str]  # the exact lexemes whose pairs are marked
 
 
 def _condition(asked: Asked) -> Q:
-    return _compose(asked, *_needed([asked]))
+    return _compose(asked, _needed([asked]))
 
 
-def _needed(asked: Iterable[Asked]) -> tuple[Mapping[Node, list[int]], facts.Meant]:
-    """The long articles that the texts mean, and what the facts name."""
+def _needed(asked: Iterable[Asked]) -> Needed:
     pieces = list(dict.fromkeys(piece for one in asked for piece in _pieces(one)))
-    named = facts.meant(piece for piece in pieces if isinstance(piece, Facet))
-    return long_articles.matching([piece.node for piece in pieces if isinstance(piece, Text)]), named
+    texts = [piece.node for piece in pieces if isinstance(piece, Text)]
+    quoted = [leaf for node in texts for leaf in quotations(node)]
+    return Needed(
+        _long_articles(texts),
+        facts.meant(piece for piece in pieces if isinstance(piece, Facet)),
+        weighing.statistics(quoted).paired if quoted else (),
+    )
+
+
+def _long_articles(nodes: Iterable[Node]) -> Mapping[Node, list[int]]:
+    """Around one page each text is asked for once, and the strata of one (`shortlisting`) share its articles."""
+    known = remembering.remembered(_long_articles, dict)
+    bare = {node: long_articles.unmarked(node) for node in nodes}
+    if missing := [node for node in dict.fromkeys(bare.values()) if node and node not in known]:
+        known.update(long_articles.matching(missing))
+    return {node: known[one] if one else [] for node, one in bare.items()}
+
+
+def quotations(node: Node) -> Iterator[Phrase]:
+    """The exact phrases of a tree, unwanted ones too."""
+    return (spot.leaf for spot in spots(node) if isinstance(spot.leaf, Phrase) and spot.leaf.exact)
 
 
 def _grouped(node: Node, zone: str, widened: bool) -> Asked:
@@ -137,6 +179,8 @@ def _grouped(node: Node, zone: str, widened: bool) -> Asked:
             return _grouped(child, inner, widened)
         case Facet() | Dates():
             return node
+        case Marked():
+            return Text(node)
         case AtLeast(times, word):
             return Joined(AllOf, (Text(_placed(word, zone)), Counted(times, word.lexemes, zone)))
         case Not(child):
@@ -163,23 +207,23 @@ def _pieces(asked: Asked) -> Iterator[Text | Counted | Facet | Dates]:
         yield asked
 
 
-def _compose(asked: Asked, long: Mapping[Node, list[int]], named: facts.Meant) -> Q:
+def _compose(asked: Asked, needed: Needed) -> Q:
     match asked:
         case Text(node):
-            matches, short = Q(tsv__matches=tsquery(node)), Q(parts=1)
-            if not long[node]:
+            matches, short = Q(tsv__matches=tsquery(node, paired=needed.paired)), Q(parts=1)
+            if not (long := needed.long[node]):
                 return matches & short
             # So the two indexes answer the first half by themselves; else every tsvector found would be read again.
-            return (matches | Q(Among(long[node]))) & (short | Q(Among(long[node])))
+            return (matches | Q(Among(long))) & (short | Q(Among(long)))
         case Counted():
             return Q(occurrences__often=asked)
         case Facet():
-            return facts.condition(asked, named[asked])
+            return facts.condition(asked, needed.named[asked])
         case Dates(first, last):
             ends = {"published_on__gte": first, "published_on__lte": last}
             return Q(**{name: day for name, day in ends.items() if day})
         case Joined(kind, parts):
-            conditions = [_compose(part, long, named) for part in parts]
+            conditions = [_compose(part, needed) for part in parts]
             if kind is Not:
                 return ~conditions[0]
             return functools.reduce(operator.and_ if kind is AllOf else operator.or_, conditions)

@@ -9,11 +9,12 @@ The impact is `search.index.impacts`'. Robertson, Zaragoza: *The Probabilistic R
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
 from search.datatypes import Leaf, Phrase, Query, words_of
+from search.finding import remembering
 from search.models import Totals
 
 EXACT_WEIGHT = 0.4  # of a spelling, beside 1 for its lemmas together
@@ -32,10 +33,15 @@ class Weights:
 
 @dataclass(frozen=True)
 class Statistics:
-    """What the index knows of some lexemes now: in how many articles each stands, of how many, and their lengths."""
+    """What the index knows of some lexemes now: in how many articles each stands, of how many, and their lengths.
+
+    `tiers` has, of those that are marked, in how many tiers; `paired` those that are marked in pairs.
+    """
 
     totals: Totals
     df: Mapping[str, int]
+    tiers: Mapping[str, int] = field(default_factory=dict)
+    paired: Collection[str] = frozenset()
 
     def weights(self, leaves: Iterable[Leaf]) -> Weights:
         """The weights of what is wanted."""
@@ -61,18 +67,34 @@ def weigh(query: Query) -> Weights:
 
 
 def statistics(leaves: Iterable[Leaf]) -> Statistics:
-    """The totals of the index, and in how many articles each lexeme of the leaves stands; in one statement."""
-    lexemes = list(lexeme_weights(leaves))
+    """The totals of the index, and what it knows of each lexeme of the leaves; in one statement."""
+    lexemes = tuple(lexeme_weights(leaves))
+    return remembering.remembered((statistics, lexemes), lambda: _ask(list(lexemes)))
+
+
+def _ask(lexemes: list[str]) -> Statistics:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.articles, t.title_words, t.lead_words, t.words, l.lexeme, l.df"
+            "SELECT t.articles, t.title_words, t.lead_words, t.words,"
+            " l.lexeme, l.df, cardinality(l.thresholds), l.paired"
             " FROM search_totals t LEFT JOIN search_lexeme l ON l.lexeme = ANY(%s)",
             [lexemes],
         )
         rows = cursor.fetchall()
     articles, title_words, lead_words, words = rows[0][:4] if rows else (0, 0, 0, 0)
     totals = Totals(articles=articles, title_words=title_words, lead_words=lead_words, words=words)
-    return Statistics(totals, {lexeme: df for *_, lexeme, df in rows if lexeme is not None})
+    known = [row[4:] for row in rows if row[4] is not None]
+    return Statistics(
+        totals,
+        {lexeme: df for lexeme, df, _, _ in known},
+        {lexeme: tiers for lexeme, _, tiers, _ in known if tiers},
+        frozenset(lexeme for lexeme, _, _, paired in known if paired),
+    )
+
+
+def articles() -> int:
+    """How many articles the index holds."""
+    return statistics([]).totals.articles
 
 
 def idf(df: int, articles: int) -> float:

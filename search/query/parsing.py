@@ -23,6 +23,7 @@ from search.datatypes import (
     AtLeast,
     Dates,
     Facet,
+    Marked,
     Near,
     Node,
     Not,
@@ -237,7 +238,7 @@ def _counted(times: int, node: Node, notes: list[str]) -> Node:
 def _named(field: str, node: Node) -> Node:
     """Every word or phrase of a term or bracket as the name of a thing."""
     match node:
-        case Facet() | Dates():
+        case Facet() | Dates() | Marked():
             return node
         case Not(child):
             return Not(_named(field, child))
