@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 from archive.ingest import bylines, dating
 from archive.ingest.datatypes import (
@@ -186,6 +187,7 @@ def clean(parsed: ParsedArticle) -> CleanArticle:
         raise Refused(Reason.NO_TEXT)
     url = clean_line(parsed.url)
     dates = [dating.read(text) for text in (parsed.published, parsed.updated, parsed.captured)]
+    embargo = dating.read(parsed.embargo)
     return CleanArticle(
         provenance=parsed.provenance,
         key=key_of(clean_line(parsed.given_id), url, (printed_title, subtitle, lead, body)),
@@ -208,8 +210,17 @@ def clean(parsed: ParsedArticle) -> CleanArticle:
         topics=terms(parsed.topics or (parsed.section,)),
         authors=distinct(name for byline in parsed.authors for name in bylines.split(clean_line(byline))),
         places=terms(IN_BRACKETS.sub("", place) for place in parsed.places),
+        withheld=parsed.withheld or bool(parsed.embargo and embargo.first_day is None),
+        embargo_until=end_of(embargo),
         notes=tuple(notes(parsed, dates, title + lead + body)),
     )
+
+
+def end_of(embargo: PrintedDate) -> date | None:
+    """The first day that is free: an embargo with a clock time, in whatever zone, keeps the whole of its day."""
+    if embargo.first_day is None:
+        return None
+    return embargo.first_day + timedelta(days=1 if embargo.time else 0)
 
 
 def key_of(given_id: str, url: str, texts: tuple[str, ...]) -> str:

@@ -243,6 +243,8 @@ class ParsedArticle:
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    withheld: bool = False
+    embargo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ class CleanArticle:
     authors: tuple[Name, ...]
     places: tuple[Name, ...]
     notes: tuple[Problem, ...] = ()
+    withheld: bool = False
+    embargo_until: date | None = None
 
     @property
     def where(self) -> Where:

@@ -68,7 +68,8 @@ def article(decision: Decision, record: Import, status: str) -> copying.Values:
     return {
         "source_id": row.source.pk,
         "source_key": row.clean.key,
-        "status": status,
+        "status": Article.Status.WITHHELD.value if row.clean.withheld else status,
+        "embargo_until": row.clean.embargo_until,
         "importing_id": record.pk,
         **decision.changes,
     }
