@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from search import datatypes
 from search.datatypes import Found, Query
-from search.finding import cursors, layering, listing, matching, remembering, shortlisting, weighing
+from search.finding import cursors, foreseeing, layering, listing, matching, remembering, shortlisting, weighing
 from search.finding.asking import TooCostly, asking
 from search.finding.cursors import Cursor
 from search.finding.layering import Layer
@@ -38,7 +38,7 @@ def rank(
 
     `order` is one of ORDERS; anything else is relevance, and that is newest for a query that wants no word. A query
     that `widening.widen` has widened finds what its aliases bring, too, below the rest. Who has counted or estimated
-    what is `answering` gives the `total`; who need not know it has nothing `counted`. A search that the database gives
+    what is `answering` gives the `total`; who need not know it (`counted`) has it where it costs little. A search that the database gives
     up (statement_timeout) gives nothing and the note TOO_COSTLY.
     """
     if order not in ORDERS or (order == "relevance" and not any(query.wanted())):
@@ -51,7 +51,7 @@ def rank(
     try:
         with asking(for_words=bool(query)):
             search = _search(query, among, order, total)
-            if counted:
+            if counted or search.is_few:
                 search.count()
             rows = _rows(search, cursor, offset, limit)
             return _found(search, rows, notes, limit)
@@ -64,6 +64,15 @@ def answering(query: Query) -> Query:
     if query.root is None or not any(query.wanted()):
         return query
     return replace(query, root=layering.answering(_layers(query)[0])[-1].whole)
+
+
+def at_most(query: Query) -> int | None:
+    """The most articles that can answer, by what the index knows of the words; None where there is no word."""
+    if query.root is None or not any(query.wanted()):
+        return None
+    statistics = _layers(query)[1]
+    assert statistics is not None
+    return foreseeing.at_most(answering(query).root, statistics.df, statistics.totals.articles)
 
 
 @dataclass
@@ -90,12 +99,16 @@ class Search:
 
     def count(self) -> None:
         """Make sure of the total."""
-        if self.total is None and self.statistics and shortlisting.are_few(self.layers, self.statistics):
+        if self.total is None and self.is_few:
             while self.reaches(len(self.strata)):
                 pass
             self.total = sum(self.counts) - self.most
         elif self.total is None:
             self.total = listing.count(layering.answering(self.layers)[-1].whole if self.layers else None, self.among)
+
+    @property
+    def is_few(self) -> bool:
+        return self.statistics is not None and shortlisting.are_few(self.layers, self.statistics)
 
     @property
     def most(self) -> int:

@@ -14,7 +14,7 @@ NUMBER = "n"
 
 @dataclass(frozen=True)
 class Place:
-    """Which result an article is, of how many, and the ids of those beside it. Without a number it is not known."""
+    """Which result an article is, of how many, and the ids of those beside it; 0 stands for what is not known."""
 
     state: QueryDict
     number: int = 0
@@ -52,7 +52,7 @@ def locate(article: Article, search: Search, number: str) -> Place | None:
     if not asked:
         return Place(search.state)
     first = max(1, asked - 1)
-    found = ranking.rank(search.query, search.narrowed.qs, order=search.order, offset=first - 1, limit=3)
+    found = ranking.rank(search.query, search.narrowed.qs, order=search.order, offset=first - 1, limit=3, counted=False)
     if article.pk not in found.ids:
         return Place(search.state)
     place = found.ids.index(article.pk)
