@@ -207,9 +207,9 @@ def clean(parsed: ParsedArticle) -> CleanArticle:
         page=clean_line(parsed.page),
         issue=clean_line(parsed.issue),
         text_origin=parsed.text_origin if parsed.text_origin in TEXT_ORIGINS else "",
-        topics=terms(parsed.topics or (parsed.section,)),
+        topics=terms(parsed.topics or (parsed.section,), listed=parsed.listed),
         authors=distinct(name for byline in parsed.authors for name in bylines.split(clean_line(byline))),
-        places=terms(IN_BRACKETS.sub("", place) for place in parsed.places),
+        places=terms((IN_BRACKETS.sub("", place) for place in parsed.places), listed=parsed.listed),
         withheld=parsed.withheld or bool(parsed.embargo and embargo.first_day is None),
         embargo_until=end_of(embargo),
         notes=tuple(notes(parsed, dates, title + lead + body)),
@@ -229,8 +229,10 @@ def key_of(given_id: str, url: str, texts: tuple[str, ...]) -> str:
     return key if len(key.encode()) <= LONGEST_KEY else "sha256:" + hashlib.sha256(key.encode()).hexdigest()
 
 
-def terms(printed: Iterable[str]) -> tuple[Name, ...]:
-    names = (name for text in printed for name in TERM_SEPARATORS.split(clean_line(text)))
+def terms(printed: Iterable[str], *, listed: bool = False) -> tuple[Name, ...]:
+    """The names of a vocabulary; a text that stands for several is cut at its commas, unless they came as a list."""
+    lines = map(clean_line, printed)
+    names = lines if listed else (name for line in lines for name in TERM_SEPARATORS.split(line))
     return distinct(Name(name, name) for name in names if 0 < len(name) <= LONGEST_TERM)
 
 

@@ -219,7 +219,10 @@ class PrintedDate:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """What a file says, as it says it: nothing cleaned, nothing understood, every date still a text."""
+    """What a file says, as it says it: nothing cleaned, nothing understood, every date still a text.
+
+    `listed` says that topics and places came one by one, so that a comma belongs to the name it stands in.
+    """
 
     provenance: Provenance
     given_id: str = ""
@@ -243,6 +246,7 @@ class ParsedArticle:
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    listed: bool = False
     withheld: bool = False
     embargo: str = ""
 
