@@ -83,7 +83,7 @@ def to_article(entry: Any, feed: Any, provenance: Provenance, *, is_atom: bool) 
     rows.check(found)
     if not (found["title"].strip() or lead or body):
         raise Refused(Reason.NO_TEXT)
-    return ParsedArticle(provenance=provenance, text_origin="born_digital", **found)
+    return ParsedArticle(provenance=provenance, text_origin="born_digital", listed=True, **found)
 
 
 def texts_of(entry: Any, is_atom: bool) -> tuple[str, str]:

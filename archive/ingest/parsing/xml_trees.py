@@ -26,13 +26,13 @@ NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,3
 WHITE = re.compile(r"\s+")
 PARAGRAPH = "\n\n"
 # Of XHTML and NITF alike.
-BLOCKS = frozenset(
-    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "li", "ul", "ol", "dl", "dt", "dd", "blockquote")
-    + ("bq", "pre", "table", "tr", "nitf-table", "section", "article", "header", "footer", "figure", "figcaption")
-    + ("block", "body.content", "tagline", "abstract", "credit", "note")
+BLOCK_NAMES = (
+    "p div h1 h2 h3 h4 h5 h6 hl1 hl2 li ul ol dl dt dd blockquote bq pre table tr nitf-table section article "
+    "footer figure figcaption block body.content tagline abstract credit note"
 )
+BLOCKS = frozenset(BLOCK_NAMES.split())
 CELLS = frozenset(("td", "th"))
-DROPPED = frozenset(("script", "style", "noscript", "iframe", "object", "template", "head", "media"))
+DROPPED = frozenset(("script", "style", "noscript", "iframe", "object", "template", "head", "header", "nav", "media"))
 
 
 @dataclass(frozen=True, slots=True)
