@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from archive.ingest import detecting, reading
 from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, Reason, Refused, Stage
 from archive.ingest.detecting import Format
-from archive.ingest.parsing import feeds, json_lines, json_values, plain_text, tables, web_pages
+from archive.ingest.parsing import (
+    feeds,
+    json_lines,
+    json_values,
+    newsml_g2,
+    ninjs,
+    nitf,
+    plain_text,
+    tables,
+    web_pages,
+)
 
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
@@ -18,6 +28,9 @@ FORMATS: dict[Format, Parser] = {
     Format.TABLE: tables.parse,
     Format.PAGE: web_pages.parse,
     Format.FEED: feeds.parse,
+    Format.NEWSML_G2: newsml_g2.parse,
+    Format.NITF: nitf.parse,
+    Format.NINJS: ninjs.parse,
 }
 
 
