@@ -83,14 +83,15 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in the input that a person can find again."""
+    """A place in the input that a person can find again; `part` is the address of a page in a web archive."""
 
     path: str
     member: str = ""
     line: int | None = None
+    part: str = ""
 
     def __str__(self) -> str:
-        inside = f" › {self.member}" if self.member else ""
+        inside = "".join(f" › {name}" for name in (self.member, self.part) if name)
         return f"{self.path}{inside}" + (f":{self.line}" if self.line else "")
 
     def at(self, line: int) -> Where:

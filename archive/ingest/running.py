@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pghistory
@@ -215,7 +215,7 @@ def to_row(problem: Problem, record: Import) -> ImportProblem:
     return ImportProblem(
         importing=record,
         severity=ImportProblem.Severity.WARNING if problem.note else ImportProblem.Severity.REJECTED,
-        path=where.path + (f" › {where.member}" if where.member else ""),
+        path=str(replace(where, line=None)),
         line=where.line,
         stage=problem.stage.value,
         reason=problem.reason.value,

@@ -16,6 +16,7 @@ from archive.ingest.parsing import (
     nitf,
     plain_text,
     tables,
+    web_archives,
     web_pages,
 )
 
@@ -31,6 +32,7 @@ FORMATS: dict[Format, Parser] = {
     Format.NEWSML_G2: newsml_g2.parse,
     Format.NITF: nitf.parse,
     Format.NINJS: ninjs.parse,
+    Format.WEB_ARCHIVE: web_archives.parse,
 }
 
 
