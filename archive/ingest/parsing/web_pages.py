@@ -36,10 +36,11 @@ for library in ("trafilatura", "htmldate"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def parse(raw: RawFile) -> Iterator[ParsedArticle]:
+def parse(raw: RawFile, declared: str = "") -> Iterator[ParsedArticle]:
+    """The article of a page; `declared` is the encoding that its server told, which goes before the page's own."""
     data = reading.read_whole(raw)
-    declared = CHARSET.search(data[:10_000])
-    decoded = decoding.decode(data, declared.group(1).decode("ascii", "ignore") if declared else "")
+    charset = CHARSET.search(data[:10_000])
+    decoded = decoding.decode(data, declared or (charset.group(1).decode("ascii", "ignore") if charset else ""))
     tree = to_tree(decoded.text)
     linked, metas = linked_article(tree), meta_values(tree)
     published, evidence = published_date(tree, linked, metas, decoded.text)

@@ -1,0 +1,264 @@
+"""WARC: every web page of a web archive that was answered well, with its address and the time of its capture.
+
+Records are cut out here, because their lengths lie: a length that is too short or too long costs its own record at
+most, and no header, record or packed page grows beyond its bound. What a record says is read by warcio.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO
+from urllib.parse import urljoin, urlsplit
+
+from archive.ingest import reading
+from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, RawRecord, Reason, Refused, Stage, Where
+from archive.ingest.parsing import web_pages
+
+MEDIA_TYPE = "application/warc"
+SIGN = b"WARC/"
+SWALLOWED = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n)")  # the next record inside of one whose length is too long
+LONGEST_LINE = 1 << 16
+LONGEST_HEADER = 1 << 18
+MOST_REPAIRS = 100  # each reads again from an earlier place, which in a packed file means from its beginning
+LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.I | re.M)
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+PAGES = ("text/html", "application/xhtml+xml")
+PASSED_OVER = ("revisits", "repeats", "failed", "others")
+MOST_ENCODINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record, and whether its end is missing."""
+
+    record: RawRecord
+    early: bool = False
+
+
+def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
+    passed: Counter[str] = Counter()
+    seen: set[bytes] = set()
+    with raw.open() as stream:
+        for cut in Cutter(stream, raw.where).records():
+            if isinstance(cut, Problem):
+                yield cut
+            else:
+                yield from read_record(raw, cut, passed, seen)
+    if passed:
+        numbers = {name: passed[name] for name in PASSED_OVER}
+        yield Problem(raw.where, Stage.PARSE, Reason.RECORDS_PASSED_OVER, numbers, note=True)
+
+
+class Cutter:
+    """A stream to its records, with their places."""
+
+    def __init__(self, stream: BinaryIO, where: Where) -> None:
+        self.stream, self.where = stream, where
+        self.at = self.block_end = self.repairs = 0
+
+    def records(self) -> Iterator[Cut | Problem]:
+        while line := self.line():
+            if not line.strip():
+                continue
+            if not line.startswith(SIGN):
+                yield self.damaged("bytes that belong to no record")
+                self.pass_over_to_next()
+                continue
+            start = self.at - len(line)
+            header = self.header(line)
+            length = LENGTH.search(header.replace(b"\r\n", b"\n"))
+            if length is None:
+                yield self.damaged("no length, or a header without an end")
+                continue
+            size = int(length.group(1))
+            if size > reading.LARGEST_WHOLE:
+                self.skip(size)
+                yield Problem(self.where, Stage.PARSE, Reason.TOO_LARGE, {"limit": reading.LARGEST_WHOLE})
+                continue
+            block = self.read(size)
+            early, self.block_end = len(block) < size, self.at
+            if early or not self.is_at_end():
+                block, early = self.repaired(block, early)
+            yield Cut(RawRecord(self.where, header + block, start), early)
+
+    def line(self) -> bytes:
+        line = self.stream.readline(LONGEST_LINE)
+        self.at += len(line)
+        return line
+
+    def read(self, size: int) -> bytes:
+        data = self.stream.read(size)
+        self.at += len(data)
+        return data
+
+    def skip(self, size: int) -> None:
+        while size > 0 and (data := self.read(min(size, reading.CHUNK))):
+            size -= len(data)
+
+    def header(self, first: bytes) -> bytes:
+        """The lines up to the empty one; empty where they find no end."""
+        parts, size = [first], len(first)
+        while line := self.line():
+            parts.append(line)
+            size += len(line)
+            if not line.strip():
+                return b"".join(parts)
+            if size > LONGEST_HEADER:
+                break
+        return b""
+
+    def is_at_end(self) -> bool:
+        """Whether an empty line, another record, or the end of the file follows."""
+        following = self.line()
+        if following.startswith(SIGN):
+            self.go_to(self.at - len(following))
+            return True
+        return not following.strip()
+
+    def repaired(self, block: bytes, early: bool) -> tuple[bytes, bool]:
+        """The block without the record that it swallowed."""
+        swallowed = SWALLOWED.search(block)
+        if swallowed is None or self.repairs >= MOST_REPAIRS:
+            return block, early
+        self.repairs += 1
+        self.go_to(self.block_end - len(block) + swallowed.end())
+        return block[: swallowed.start()], True
+
+    def go_to(self, place: int) -> None:
+        self.stream.seek(place)
+        self.at = place
+
+    def pass_over_to_next(self) -> None:
+        while line := self.line():
+            if line.startswith(SIGN):
+                self.go_to(self.at - len(line))
+                return
+
+    def damaged(self, error: str) -> Problem:
+        return Problem(self.where, Stage.PARSE, Reason.DAMAGED_RECORD, {"error": f"{error} ({self.at:,})"})
+
+
+def read_record(raw: RawFile, cut: Cut, passed: Counter[str], seen: set[bytes]) -> Iterator[ParsedArticle | Problem]:
+    where = raw.where
+    try:
+        record = opened(cut.record.data)
+        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+        where = replace(where, part=address)
+        if why := why_not(record):
+            passed[why] += why in PASSED_OVER
+            return
+        payload = unpacked(record)
+        mark = hashlib.sha256(address.encode("utf-8", "surrogatepass") + b"\0" + payload).digest()
+        if mark in seen:
+            passed["repeats"] += 1
+            return
+        seen.add(mark)
+        yield from page(raw, cut.record, record, where, payload)
+        if cut.early:
+            yield Problem(where, Stage.PARSE, Reason.DAMAGED_RECORD, {"error": "it ends early"}, note=True)
+    except Refused as refused:
+        yield refused.at(where, Stage.PARSE)
+
+
+def opened(data: bytes) -> Any:
+    """The record as warcio reads it; `Refused` for one that it cannot read."""
+    from warcio.exceptions import ArchiveLoadFailed  # heavy, and only web archives need it
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    loader = ArcWarcRecordLoader(verify_http=True, arc2warc=False)
+    try:
+        return loader.parse_record_stream(io.BytesIO(data), known_format="warc")
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError) as error:
+        raise Refused(Reason.DAMAGED_RECORD, error=(str(error) or type(error).__name__)[:200]) from None
+
+
+def why_not(record: Any) -> str:
+    """Why a record is no page to be read: one of `PASSED_OVER`, or `silent` for what no archive counts as content."""
+    if record.rec_type == "revisit":
+        return "revisits"
+    if record.rec_type not in ("response", "resource"):
+        return "others" if record.rec_type in ("conversion", "continuation") else "silent"
+    headers = record.http_headers
+    if headers is not None and not headers.get_statuscode().startswith("2"):
+        return "failed"
+    kind = headers.get_header("Content-Type") if headers is not None else record.content_type
+    return "" if (kind or "text/html").split(";")[0].strip().casefold() in PAGES else "others"
+
+
+def unpacked(record: Any) -> bytes:
+    """The page as its server meant it; `Refused` where it grows as no page does."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    headers, stream = record.http_headers, record.raw_stream
+    packings: list[str] = []
+    if headers is not None:
+        if "chunked" in (headers.get_header("Transfer-Encoding") or "").casefold():
+            stream = ChunkedDataReader(stream)
+        named = (headers.get_header("Content-Encoding") or "").casefold().split(",")
+        packings = [name.strip() for name in named if name.strip() not in ("", "identity")]
+    data: bytes = stream.read(reading.LARGEST_WHOLE)
+    if len(packings) > MOST_ENCODINGS:
+        raise Refused(Reason.DAMAGED_RECORD, error=", ".join(packings)[:200])
+    for packing in reversed(packings):
+        data = unpack(data, packing)
+    return data
+
+
+def unpack(data: bytes, packing: str) -> bytes:
+    limit = min(reading.LARGEST_WHOLE, max(reading.RATIO_MATTERS_FROM, reading.LARGEST_RATIO * len(data)))
+    try:
+        if packing in ("gzip", "x-gzip"):
+            found = inflated(data, 16 + zlib.MAX_WBITS, limit) if data.startswith(reading.GZIP_MARK) else data
+        elif packing == "deflate":
+            found = inflated(data, zlib.MAX_WBITS if data[:1] == b"\x78" else -zlib.MAX_WBITS, limit)
+        elif packing == "br":
+            found = unbrotlied(data, limit)
+        else:
+            raise Refused(Reason.DAMAGED_RECORD, error=f"Content-Encoding: {packing[:100]}")
+    except zlib.error as error:
+        raise Refused(Reason.DAMAGED_RECORD, error=str(error)) from None
+    if len(found) > limit:
+        raise Refused(Reason.RATIO, limit=reading.LARGEST_RATIO)
+    return found
+
+
+def inflated(data: bytes, window: int, limit: int) -> bytes:
+    return zlib.decompressobj(window).decompress(data, limit + 1)
+
+
+def unbrotlied(data: bytes, limit: int) -> bytes:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    try:
+        return bytes(unpacker.process(data, output_buffer_limit=limit + 1))
+    except brotli.error as error:
+        raise Refused(Reason.DAMAGED_RECORD, error=str(error) or "brotli") from None
+
+
+def page(raw: RawFile, kept: RawRecord, record: Any, where: Where, payload: bytes) -> Iterator[ParsedArticle | Problem]:
+    """The article of a page, which knows its record's bytes."""
+    kind = record.http_headers.get_header("Content-Type") if record.http_headers is not None else record.content_type
+    declared = CHARSET.search(kind or "")
+    inner = RawFile(where, raw.name, raw.received, lambda: io.BytesIO(payload), len(payload), raw.folders)
+    if not payload.strip():
+        raise Refused(Reason.NO_TEXT)
+    for article in web_pages.parse(inner, declared.group(1) if declared else ""):
+        place = replace(article.provenance, media_type=MEDIA_TYPE, start=kept.start, end=kept.end)
+        captured = record.rec_headers.get_header("WARC-Date") or ""
+        yield replace(article, provenance=place, url=address_of(article.url, where.part), captured=captured)
+
+
+def address_of(canonical: str, asked: str) -> str:
+    """The page's own address, unless it names the front page, as careless sites do on every page."""
+    own = urljoin(asked, canonical)
+    if canonical and own.startswith(("http://", "https://")) and (urlsplit(own).path.strip("/") or urlsplit(own).query):
+        return own
+    return asked
