@@ -1,9 +1,12 @@
-"""The two roles of a newsroom: groups that exist from the first migration and are the administrator's to change."""
+"""The five roles of an archive: groups that migrating makes, and that are an administrator's to change afterwards."""
 
 from django.apps import apps as all_apps
 from django.contrib.auth.management import create_permissions
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
+READER: list[str] = []  # reads what is for registered readers; has no business in the newsroom
+RESEARCHER = READER
 CURATOR = [
     *(f"{act}_article" for act in ("add", "change", "view", "decide")),
     *(f"{act}_{term}" for term in ("author", "topic", "place") for act in ("add", "change", "view")),
@@ -15,7 +18,20 @@ EDITOR = [
     *("add_source", "change_source", "delete_source", "view_user"),
     *("delete_author", "delete_topic", "delete_place"),
 ]
-ROLES = {gettext_noop("Curators"): CURATOR, gettext_noop("Editors"): EDITOR}
+ADMINISTRATOR = [
+    *EDITOR,
+    *("add_user", "change_user"),
+    *(f"{act}_group" for act in ("add", "change", "delete", "view")),
+    *("view_accessattempt", "delete_accessattempt", "view_accesslog", "view_accessfailurelog"),
+]
+ROLES = {
+    gettext_noop("Readers"): READER,
+    gettext_noop("Researchers"): RESEARCHER,
+    gettext_noop("Curators"): CURATOR,
+    gettext_noop("Editors"): EDITOR,
+    gettext_noop("Administrators"): ADMINISTRATOR,
+}
+OURS = Q(content_type__app_label__in=["archive", "auth", "axes"])
 
 
 def make(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
@@ -25,8 +41,9 @@ def make(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
         permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:  # migrated only in part
         return
-    create_permissions(sender, verbosity=0, using=using, apps=apps)
+    for label in ("archive", "auth", "axes"):
+        create_permissions(all_apps.get_app_config(label), verbosity=0, using=using, apps=apps)
     for name, codenames in ROLES.items():
         group, new = groups.get_or_create(name=name)
         if new:
-            group.permissions.set(permissions.filter(content_type__app_label="archive", codename__in=codenames))
+            group.permissions.set(permissions.filter(OURS, codename__in=codenames))

@@ -3,11 +3,12 @@
 from django.apps import apps as all_apps
 from django.contrib.auth.management import create_permissions
 
-RIGHTS = {"Curators": ("add", "change", "view"), "Editors": ("add", "change", "view", "delete")}
+ALL = ("add", "change", "view", "delete")
+RIGHTS = {"Curators": ("add", "change", "view"), "Editors": ALL, "Administrators": ALL}
 
 
 def grant(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
-    """Give the roles their rights (on `post_migrate`); once somebody has some, they are an administrator's."""
+    """Give a role its rights (on `post_migrate`) while it has none; once it has some, they are an administrator's."""
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
@@ -16,8 +17,6 @@ def grant(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
         return
     create_permissions(sender, verbosity=0, using=using, apps=apps)
     of_aliases = permissions.filter(content_type__app_label="search", codename__endswith="_alias")
-    if groups.filter(permissions__in=of_aliases).exists():
-        return
     for name, acts in RIGHTS.items():
-        for group in groups.filter(name=name):
+        for group in groups.filter(name=name).exclude(permissions__in=of_aliases):
             group.permissions.add(*of_aliases.filter(codename__in=[f"{act}_alias" for act in acts]))

@@ -64,6 +64,15 @@ class PersonAdmin(bounds.BoundedList, UserAdmin):
     def roles(self, user: User) -> str:
         return gettext(", ").join(_role(group) for group in user.groups.all()) or "–"
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None):
+        """Who may do everything is named by one who may: else an administrator would give it to anybody."""
+        return [*self.readonly_fields, *([] if request.user.is_superuser else ["is_superuser"])]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nor does an administrator give a new password to one who may do everything."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
 
