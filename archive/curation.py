@@ -38,7 +38,8 @@ REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.U
 CORRECTABLE = frozenset(
     (
         *TEXT_FIELDS,
-        *("title_supplied", "text_origin", "language", "genre", "section", "page", "issue", "url", "source"),
+        *("title_supplied", "text_origin", "language", "genre", "wire_flag"),
+        *("section", "page", "issue", "url", "source"),
         *("published_on", "published_time", "date_precision", "date_printed", "date_calendar", "date_evidence"),
         *("updated_at", "captured_at", "access"),
     )

@@ -25,7 +25,7 @@ def refer(
 
     `authors` and `topics` save a question to the database where the caller has them already.
     """
-    signed = article.articleauthor_set.select_related("author") if authors is None else authors
+    signed = signers(article.articleauthor_set.select_related("author") if authors is None else authors)
     about = article.topics.all() if topics is None else topics
     source = article.source
     return Reference(
@@ -47,6 +47,13 @@ def refer(
         topics=tuple(one_line(topic.name_ar) for topic in about),
         state=article.status if article.status in CLOSED else "",
     )
+
+
+def signers(people: Iterable[ArticleAuthor]) -> list[ArticleAuthor]:
+    """Whom a citation names: who wrote it, else who reported it, else the agency; never who edited or translated it."""
+    people = list(people)
+    roles = (ArticleAuthor.Role.AUTHOR, ArticleAuthor.Role.REPORTING, ArticleAuthor.Role.AGENCY)
+    return next(filter(None, ([one for one in people if one.role == role] for role in roles)), [])
 
 
 def path_of(article: Article) -> str:

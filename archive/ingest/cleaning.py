@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archive.ingest import bylines, dating
+from archive.ingest import bylines, dating, languages, wire
 from archive.ingest.datatypes import (
     CleanArticle,
     Evidence,
@@ -24,8 +24,10 @@ from archive.ingest.datatypes import (
     Problem,
     Reason,
     Refused,
+    Role,
     Stage,
 )
+from archive.ingest.wire import agencies
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 
@@ -188,31 +190,37 @@ def clean(parsed: ParsedArticle) -> CleanArticle:
     url = clean_line(parsed.url)
     dates = [dating.read(text) for text in (parsed.published, parsed.updated, parsed.captured)]
     embargo = dating.read(parsed.embargo)
+    source, language = clean_line(parsed.source), language_tag(clean_line(parsed.language))
+    near = next((date.first_day for date in dates if date.first_day), None)
+    said = wire.read(printed_title, lead, body, source=source, near=near)
     return CleanArticle(
         provenance=parsed.provenance,
         key=key_of(clean_line(parsed.given_id), url, (printed_title, subtitle, lead, body)),
         url=url,
-        source=clean_line(parsed.source),
+        source=source,
         title=title,
         title_supplied=parsed.title_supplied and bool(title),
         subtitle=subtitle,
         lead=lead,
         body=body,
-        published=with_evidence(dates[0], parsed.published_evidence),
+        published=with_evidence(dates[0], parsed.published_evidence) if parsed.published else said.date,
         updated=dates[1],
         captured=dates[2],
-        language=language_tag(clean_line(parsed.language)),
+        language=language,
         genre=GENRE_OF.get(clean_line(parsed.genre).casefold(), ""),
         section=clean_line(parsed.section),
         page=clean_line(parsed.page),
         issue=clean_line(parsed.issue),
         text_origin=parsed.text_origin if parsed.text_origin in TEXT_ORIGINS else "",
         topics=terms(parsed.topics or (parsed.section,), listed=parsed.listed),
-        authors=distinct(name for byline in parsed.authors for name in bylines.split(clean_line(byline))),
-        places=terms((IN_BRACKETS.sub("", place) for place in parsed.places), listed=parsed.listed),
+        authors=distinct((*signed(parsed.authors), *said.people, *said.agencies)),
+        places=terms((IN_BRACKETS.sub("", place) for place in parsed.places), listed=parsed.listed) or said.places,
         withheld=parsed.withheld or bool(parsed.embargo and embargo.first_day is None),
         embargo_until=end_of(embargo),
         notes=tuple(notes(parsed, dates, title + lead + body)),
+        language_detected="" if language else languages.detect(body or lead or title),
+        wire_flag=said.flag,
+        found=said.found,
     )
 
 
@@ -234,6 +242,13 @@ def terms(printed: Iterable[str], *, listed: bool = False) -> tuple[Name, ...]:
     lines = map(clean_line, printed)
     names = lines if listed else (name for line in lines for name in TERM_SEPARATORS.split(line))
     return distinct(Name(name, name) for name in names if 0 < len(name) <= LONGEST_TERM)
+
+
+def signed(printed: Iterable[str]) -> Iterator[Name]:
+    """The names of bylines. An agency that stands where a person would has signed as an agency."""
+    for name in (name for byline in printed for name in bylines.split(clean_line(byline))):
+        agency = "" if agencies.is_common_word(name.name) else agencies.named(name.name)
+        yield replace(name, name=agency, role=Role.AGENCY) if agency else name
 
 
 def distinct(names: Iterable[Name]) -> tuple[Name, ...]:

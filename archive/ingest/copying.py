@@ -21,7 +21,7 @@ def copy(model: type[models.Model], rows: Sequence[Values]) -> list[int]:
         return []
     fields = [field for field in model._meta.local_concrete_fields if not field.generated]
     blank = model()
-    usual = {field.attname: field.get_prep_value(field.pre_save(blank, add=True)) for field in fields}
+    usual = {field.attname: field.get_db_prep_save(field.pre_save(blank, add=True), connection) for field in fields}
     key, quote = model._meta.pk, connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)
     keys = new_keys(model._meta.db_table, str(key.column), len(rows))

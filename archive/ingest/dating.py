@@ -32,8 +32,8 @@ def one_of(names: dict[str, int]) -> str:
 
 EDGE, END = r"(?<![\w])", r"(?![\w])"
 G, H = one_of(months.GREGORIAN), one_of(months.HIJRI)
-# The month may be given twice, «آذار/مارس» or «آذار (مارس)»; the first decides, the second must be a month too.
-G_MONTH = rf"(?P<month>{G})(?:\s*(?:[/\-–]|\()\s*{G}\s*\)?)?"
+# The month may be given twice, «آذار/مارس», «آذار (مارس)», «مارس آذار»; two that differ are a range.
+G_MONTH = rf"(?P<month>{G})(?:(?:\s*[/\-–(]\s*|\s+)(?P<again>{G})(?![\w])\s*\)?)?"
 SEPARATOR = r"[\s,،.]*(?:من |de |of )?[\s,،]*"
 HIJRI_MARK = r"\s*(?:هـ|ه|ھ|هجريه?|ah)"
 YEAR = r"(?P<year>\d{4})"
@@ -60,6 +60,8 @@ def read(printed: str) -> PrintedDate:
 @lru_cache(maxsize=10_000)
 def understand(printed: str) -> PrintedDate:
     text = months.fold(printed)
+    if is_range(text):
+        return PrintedDate(printed=printed)
     for pattern, meaning in RULES:
         for match in pattern.finditer(text):
             if found := meaning(match):
@@ -109,6 +111,8 @@ def part(match: re.Match[str], name: str) -> int:
 
 
 def named_month(match: re.Match[str]) -> PrintedDate | None:
+    if match.groupdict().get("again") and months.GREGORIAN[match["again"]] != months.GREGORIAN[match["month"]]:
+        return None
     return gregorian(Parts(part(match, "year"), months.GREGORIAN[match["month"]], part(match, "day")))
 
 
@@ -168,6 +172,18 @@ RULES: tuple[Rule, ...] = (
         only_year,
     ),
 )
+
+# «4-6 مارس 2019», «من 4 إلى 6 مارس», «مارس - أبريل 2019»: several days or months are no date, and none is chosen.
+DAYS = re.compile(rf"{EDGE}\d{{1,2}}\s*(?:[-–]|الي|حتي|to)\s*\d{{1,2}}\s+(?:من )?(?:{G}|{H}){END}")
+TWO_MONTHS = re.compile(rf"{EDGE}(?P<first>{G})\s*[-–/]\s*(?P<last>{G})[\s,،]+\d{{4}}(?!\d)")
+
+
+def is_range(text: str) -> bool:
+    """Whether a folded text names several days or months."""
+    pair = TWO_MONTHS.search(text)
+    differ = pair is not None and months.GREGORIAN[pair["first"]] != months.GREGORIAN[pair["last"]]
+    return differ or bool(DAYS.search(text))
+
 
 CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?\s*"

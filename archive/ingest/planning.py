@@ -152,7 +152,7 @@ def fields_of(row: Row) -> dict[str, Any]:
         "lead": clean.lead,
         "body": clean.body,
         "text_origin": clean.text_origin,
-        "language": clean.language or row.source.language,
+        "language": language_of(clean, row.source),
         "genre": clean.genre,
         "section": clean.section,
         "page": clean.page,
@@ -166,7 +166,17 @@ def fields_of(row: Row) -> dict[str, Any]:
         "date_evidence": clean.published.evidence.value,
         "updated_at": dating.instant(clean.updated, zone),
         "captured_at": dating.instant(clean.captured, zone),
+        "wire_flag": clean.wire_flag,
+        "found": [one.as_json() for one in clean.found],
     }
+
+
+def language_of(clean: CleanArticle, source: Source) -> str:
+    """What is stated, else what the text shows; the source's own tag where that says the same more exactly."""
+    if clean.language:
+        return clean.language
+    detected = clean.language_detected
+    return detected if detected and detected != source.language.split("-")[0] else source.language
 
 
 @lru_cache(maxsize=1000)

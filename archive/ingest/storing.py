@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from archive.ingest import copying, originals
+from archive.ingest.datatypes import Role
 from archive.ingest.planning import Decision, Outcome
 from archive.models import (
     Article,
@@ -72,6 +74,7 @@ def article(decision: Decision, record: Import, status: str) -> copying.Values:
         "embargo_until": row.clean.embargo_until,
         "importing_id": record.pk,
         **decision.changes,
+        "found": Jsonb(decision.changes["found"]),
     }
 
 
@@ -87,25 +90,28 @@ def write_terms(vocabulary: str, stored: Iterable[Stored]) -> None:
     """The through-rows of one vocabulary, with new terms for names that it does not hold yet."""
     model, through, role = TERMS[vocabulary]
     lists = [(one.article, terms) for one in stored if (terms := one.decision.terms.get(vocabulary))]
-    known = terms_by_name(model, {term.name for _, terms in lists for term in terms})
+    known = terms_by_name(model, {term.name: term.role for _, terms in lists for term in terms})
     rows = []
     for article, terms in lists:
         for number, term in enumerate(terms):
-            place_in_line = {"place_in_line": number} if vocabulary == "authors" else {}
-            rows.append(
-                {"article_id": article, f"{role}_id": known[term.name], "printed": term.printed, **place_in_line}
-            )
+            part = {"place_in_line": number, "role": term.role or "author"} if vocabulary == "authors" else {}
+            rows.append({"article_id": article, f"{role}_id": known[term.name], "printed": term.printed, **part})
     copying.copy(through, rows)
 
 
-def terms_by_name(model: type[models.Model], names: set[str]) -> dict[str, int]:
-    """The key of every name; the lowest where several places share a name."""
+def terms_by_name(model: type[models.Model], names: Mapping[str, str]) -> dict[str, int]:
+    """The key of every name, of which its role is told; the lowest where several places share a name."""
     if not names:
         return {}
     terms = model._default_manager
     here = set(terms.filter(name_ar__in=names).values_list("name_ar", flat=True))
-    terms.bulk_create((model(name_ar=name) for name in sorted(names - here)), ignore_conflicts=True)
+    terms.bulk_create((term(model, name, names[name]) for name in sorted(names.keys() - here)), ignore_conflicts=True)
     return dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
+
+
+def term(model: type[models.Model], name: str, role: str) -> models.Model:
+    kind = {"kind": Author.Kind.AGENCY} if role == Role.AGENCY else {}
+    return model(name_ar=name, **kind)
 
 
 def keep_files(decisions: Iterable[Decision]) -> None:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import MD5, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive import identifiers
 from archive.access import Access
@@ -32,7 +33,7 @@ NUMBER_TEXTS = f"""
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
-    exclude=["subtitle", "lead", "body", "digest", "body_digest", "changed_at"],
+    exclude=["subtitle", "lead", "body", "digest", "body_digest", "changed_at", "found"],
 )
 @pghistory.track(
     pghistory.UpdateEvent("text", row=pghistory.Old, condition=pghistory.AnyChange(*TEXT_FIELDS)),
@@ -99,6 +100,16 @@ class Article(models.Model):
         TRANSCRIBED = "transcribed", _("Transcribed by hand")
         UNKNOWN = "", _("Unknown")
 
+    class WireFlag(models.TextChoices):
+        URGENT = "urgent", _("Urgent")
+        CORRECTION = "correction", pgettext_lazy("dispatch", "Correction")
+        REPEAT = "repeat", _("Repeat")
+        LEAD = "lead", pgettext_lazy("dispatch", "Lead")
+        UPDATE = "update", pgettext_lazy("dispatch", "Update")
+        MORE = "more", pgettext_lazy("dispatch", "More follows")
+        SUMMARY = "summary", pgettext_lazy("dispatch", "Wrap-up")
+        NONE = "", _("None")
+
     identifier = models.CharField(_("permanent identifier"), max_length=20, default=identifiers.make, editable=False)
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("source"), related_name="articles", db_index=False
@@ -117,6 +128,14 @@ class Article(models.Model):
         _("how the text came"), max_length=20, choices=TextOrigin, blank=True, default=TextOrigin.UNKNOWN
     )
     language = models.CharField(_("language"), max_length=35, default="ar", help_text=_("BCP 47 tag, for example ar"))
+
+    wire_flag = models.CharField(
+        _("flag of the dispatch"), max_length=20, choices=WireFlag, blank=True, default=WireFlag.NONE, db_default=""
+    )
+    # What agency copy says of itself: {field, value, paragraph, start, end, evidence, words}, read when it came.
+    found = models.JSONField(
+        _("read from the text"), default=list, db_default=Value([], models.JSONField()), blank=True, editable=False
+    )
 
     genre = models.CharField(_("genre"), max_length=20, choices=Genre, blank=True, default=Genre.UNKNOWN)
     section = models.CharField(_("section"), blank=True)

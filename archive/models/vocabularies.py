@@ -80,10 +80,20 @@ class Place(Term):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class ArticleAuthor(models.Model):
-    """Who signed an article, in the printed order and the printed form."""
+    """Who signed or made an article, in the printed order and the printed form."""
+
+    class Role(models.TextChoices):
+        AUTHOR = "author", _("Author")
+        REPORTING = "reporting", _("Reporting")
+        PREPARING = "preparing", _("Prepared by")
+        TRANSLATING = "translating", _("Translation")
+        EDITING = "editing", _("Editing")
+        PHOTOGRAPHY = "photography", _("Photography")
+        AGENCY = "agency", _("Agency")
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), db_index=False)
     author = models.ForeignKey(Author, models.PROTECT, verbose_name=_("author"))
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.AUTHOR, db_default=Role.AUTHOR)
     printed = models.CharField(_("as printed"), blank=True)
     place_in_line = models.PositiveSmallIntegerField(_("place in the byline"), default=0)
 

@@ -1,5 +1,6 @@
 """Describing: articles with all that hangs on them, in the statement that finds them, however much it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,7 +27,7 @@ def described(user) -> ArticleQuerySet:
     """All articles, with what `authors`, `topics`, `places`, `originals` and `like` (of those `user` may see) read."""
     latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
     return Article.objects.annotate(
-        author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind"),
+        author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind", role_there="role"),
         topic_rows=_terms(ArticleTopic.objects.order_by("topic__name_ar", "topic_id"), "topic"),
         place_rows=_terms(ArticlePlace.objects.order_by("pk"), "place", "country"),
         original_rows=ArraySubquery(latest.values(row=JSONObject(**{name: name for name in ORIGINAL}))),
@@ -35,8 +36,21 @@ def described(user) -> ArticleQuerySet:
 
 
 def authors(article: Described) -> list[ArticleAuthor]:
-    """Who signed a described article, in the order of its byline."""
-    return [ArticleAuthor(author=Author(**term), printed=printed) for term, printed in _read(article.author_rows)]
+    """Who signed or made a described article, in the order of its byline and credits."""
+    return [
+        ArticleAuthor(role=term.pop("role_there"), author=Author(**term), printed=printed)
+        for term, printed in _read(article.author_rows)
+    ]
+
+
+def parts(signed: Iterable[ArticleAuthor]) -> dict[str, list]:
+    """The same by the part that they had: `writers`, `agencies`, and `credits` of a label and the names under it."""
+    by_role: dict[str, list[ArticleAuthor]] = {}
+    for one in signed:
+        by_role.setdefault(one.role, []).append(one)
+    writers, agencies = (by_role.pop(role, []) for role in (ArticleAuthor.Role.AUTHOR, ArticleAuthor.Role.AGENCY))
+    credits = [(ArticleAuthor.Role(role).label, by_role[role]) for role in ArticleAuthor.Role.values if role in by_role]
+    return {"writers": writers, "agencies": agencies, "credits": credits}
 
 
 def topics(article: Described) -> list[Topic]:
@@ -59,8 +73,8 @@ def like(article: Described) -> list[Likeness]:
     return similarity.read(article.alike)
 
 
-def _terms(through: QuerySet, name: str, *more: str) -> ArraySubquery:
-    columns = {column: f"{name}__{column}" for column in (*TERM, *more)}
+def _terms(through: QuerySet, name: str, *more: str, **own: str) -> ArraySubquery:
+    columns = {column: f"{name}__{column}" for column in (*TERM, *more)} | own
     rows = through.filter(article=OuterRef("pk")).values(
         row=JSONObject(id=f"{name}_id", as_printed="printed", **columns)
     )

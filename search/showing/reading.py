@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.ingest.wire import heading
 from search.datatypes import Excerpt, Query
 from search.showing import highlighting, marking
 from search.showing.marking import Hit
@@ -27,9 +28,26 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a paragraph: running text, or a cross-head that stands in it."""
+
+    pieces: tuple[Piece, ...]
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     number: int
-    pieces: tuple[Piece, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for stretch in self.stretches for piece in stretch.pieces)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the whole paragraph is a starred cross-head."""
+        return len(self.stretches) == 1 and self.stretches[0].is_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +87,26 @@ class _Marker:
         return tuple(self._numbered(text, self._found(text, zone)))
 
     def paragraphs(self, text: str, lead: int | None) -> Iterator[Paragraph]:
-        for number, paragraph, hits in highlighting.by_paragraph(text, self._found(text, "", lead)):
-            yield Paragraph(number, tuple(self._numbered(paragraph, hits)))
+        every = list(highlighting.by_paragraph(text, self._found(text, "", lead)))
+        lines = ["", *(paragraph for _, paragraph, _ in every), ""]
+        for number, paragraph, hits in every:
+            heads = heading.spans(lines[number - 1], paragraph, lines[number + 1])
+            yield Paragraph(number, tuple(self._stretches(paragraph, hits, heads)))
+
+    def _stretches(self, paragraph: str, hits: Sequence[Hit], heads: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+        """The paragraph in order, cross-heads apart; joined it is the printed text. A hit that reaches into or out of a
+        cross-head keeps it in its line.
+        """
+        place = 0
+        for start, end in heads:
+            if any(hit.start < edge < hit.end for hit in hits for edge in (start, end)):
+                continue
+            if place < start:
+                yield Stretch(tuple(self._numbered(paragraph, hits, place, start)))
+            yield Stretch(tuple(self._numbered(paragraph, hits, start, end)), is_heading=True)
+            place = end
+        if place < len(paragraph):
+            yield Stretch(tuple(self._numbered(paragraph, hits, place)))
 
     def _found(self, text: str, zone: str, lead: int | None = None) -> Sequence[Hit]:
         """The hits of a text, as far as the bounds reach."""
@@ -82,8 +118,8 @@ class _Marker:
         self.cut = len(marked) < len(text) or len(found) > MAX_HITS - self.hits
         return found[: MAX_HITS - self.hits]
 
-    def _numbered(self, text: str, hits: Sequence[Hit]) -> Iterator[Piece]:
-        for part in highlighting.cut(text, hits, 0, len(text)):
+    def _numbered(self, text: str, hits: Sequence[Hit], start: int = 0, end: int | None = None) -> Iterator[Piece]:
+        for part in highlighting.cut(text, hits, start, len(text) if end is None else end):
             self.hits += bool(part.hit)
             yield Piece(part.text, part.hit, self.hits if part.hit else 0)
 

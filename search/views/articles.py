@@ -25,7 +25,7 @@ def article(request: HttpRequest, opened: Opened) -> HttpResponse:
     article, showing = opened.article, opened.showing
     search = searching.search_of(request.GET, request.user)
     query, place = search.query, locating.locate(article, search, request.GET.get(locating.NUMBER, ""))
-    originals = describing.originals(article)
+    originals, signed = describing.originals(article), describing.authors(article)
     as_received = showing == Showing.TEXT and request.GET.get("text") == "received"
     context = {
         "article": article,
@@ -34,7 +34,8 @@ def article(request: HttpRequest, opened: Opened) -> HttpResponse:
         "is_open": opened.is_open,
         "query": query,
         "typed": query.text.replace("\x00", "")[: parsing.MAX_CHARACTERS],
-        "authors": describing.authors(article),
+        "authors": signed,
+        **describing.parts(signed),
         "topics": describing.topics(article),
         "places": describing.places(article),
         "originals": originals[: describing.ORIGINALS],
