@@ -18,10 +18,11 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from archive.ingest import detecting
 from archive.ingest.datatypes import Problem, RawFile, Reason, Refused, Stage, Where
@@ -86,9 +87,9 @@ def read_file(path: Path, name: str, folders: tuple[str, ...]) -> Iterator[RawFi
             yield from read_zip(path, where, folders)
         elif mark[:2] == GZIP_MARK:
             plain = name[:-3] if suffix(name) == ".gz" else name
-            yield RawFile(where, plain, path, lambda: cast(BinaryIO, WatchedGzip(path, status.st_size)), None, folders)
+            yield RawFile(where, plain, path, partial(WatchedGzip, path, status.st_size), None, folders)
         else:
-            yield RawFile(where, name, path, lambda: path.open("rb"), status.st_size, folders)
+            yield RawFile(where, name, path, partial(path.open, "rb"), status.st_size, folders)
     except Refused as refused:
         yield refused.at(where, Stage.READ)
     except OSError as error:
@@ -129,7 +130,7 @@ def read_zip(path: Path, where: Where, folders: tuple[str, ...]) -> Iterator[Raw
                     continue
                 total += len(data)
                 above = (*folders, *PurePosixPath(name).parts[:-1])
-                yield RawFile(inside, PurePosixPath(name).name, path, opener(data), len(data), above)
+                yield RawFile(inside, PurePosixPath(name).name, path, partial(io.BytesIO, data), len(data), above)
     except Refused as refused:
         yield refused.at(where, Stage.READ)
     except DAMAGE as error:
@@ -140,10 +141,6 @@ def is_document(stream: BinaryIO) -> bool:
     """Whether a ZIP is one document (DOCX, XLSX, EPUB …) and no archive of files."""
     with stream:
         return detecting.in_zip(stream) is not None
-
-
-def opener(data: bytes) -> Callable[[], BinaryIO]:
-    return lambda: io.BytesIO(data)
 
 
 def check_directory(archive: zipfile.ZipFile) -> None:

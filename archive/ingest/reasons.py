@@ -68,6 +68,7 @@ SENTENCES = {
     Reason.UNREADABLE_DATE: _("The date “%(date)s” is kept as it is printed, but not understood."),
     Reason.REPLACEMENT_CHARACTERS: _("%(count)s letters were lost before the text came here."),
     Reason.DUPLICATE_OF: _("The same text is in the archive as %(identifier)s."),
+    Reason.GOES_ON: _("The run goes on here, where import %(import)s was broken off."),
     Reason.CURATED_KEPT: _("Not overwritten in %(identifier)s, since a curator mended it: %(fields)s."),
 }
 

@@ -18,9 +18,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.ingest import attributing, originals, planning, reading, recalling, storing
+from archive.ingest import attributing, lines, originals, planning, reading, recalling, resuming, storing
 from archive.ingest.attributing import Row
-from archive.ingest.datatypes import CleanArticle, Problem, Refused, Stage
+from archive.ingest.datatypes import CleanArticle, Problem, RawFile, Reason, Refused, Stage
 from archive.ingest.planning import Outcome
 from archive.models import Article, Import, ImportProblem, Source, User
 from archive.signals import import_ended
@@ -76,13 +76,17 @@ class Run:
         self.letters = 0
         self.problems_kept = 0
         self.sources = attributing.Sources(source, pretend=dry)
+        self.reached = resuming.Reached()
 
     def __enter__(self) -> Run:
         if not self.dry:
             close_dead_runs()
             originals.sweep(time.time())
             paths = [reading.shown(path) for path in self.paths]
-            self.record = Import.objects.create(paths=paths, source=self.given, started_by=self.by)
+            self.reached = resuming.by_broken_run(paths, self.given)
+            self.record = Import.objects.create(
+                paths=paths, source=self.given, started_by=self.by, journal=self.reached.journal()
+            )
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_lock(%s, %s)", [RUNS, self.record.pk])
         for problem in self.sources.describe(self.paths):
@@ -100,6 +104,14 @@ class Run:
             cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
         if kind is None:
             import_ended.send_robust(sender=type(self))  # which logs; what was stored stays, whoever fails to hear
+
+    def begin(self, raw: RawFile) -> lines.Place | None:
+        """The first row of a file that an earlier run of the same paths, which was broken off, has not stored."""
+        place = self.reached.place_in(raw, self.hash_of) if self.record else None
+        if place:
+            where = raw.where.at(place.line)
+            self.take(Problem(where, Stage.READ, Reason.GOES_ON, {"import": self.reached.by}, note=True))
+        return place
 
     def take(self, item: CleanArticle | Problem) -> None:
         """Puts an article or a problem into the batch that is being filled; stores the batch when it is full."""
@@ -167,6 +179,7 @@ class Run:
             problems += [note for decision in decisions for note in decision.notes]
             if self.record is not None:
                 storing.write(decisions, self.record, self.status)
+        self.reached.note(rows)
 
     def row_of(self, article: CleanArticle) -> Row:
         sha256 = self.hash_of(article.provenance.received)
@@ -189,7 +202,8 @@ class Run:
         numbers = {outcome.value: F(outcome.value) + counts[outcome] for outcome in Outcome}
         Import.objects.filter(pk=record.pk).update(
             rows_read=F("rows_read") + sum(counts.values()),
-            journal={"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
+            journal=self.reached.journal()
+            | {"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
             **numbers,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from archive.ingest import detecting, reading
 from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, Reason, Refused, Stage
@@ -20,6 +21,7 @@ from archive.ingest.parsing import (
     web_pages,
 )
 
+T = TypeVar("T")
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
 FORMATS: dict[Format, Parser] = {
@@ -41,10 +43,23 @@ def parse(raw: RawFile, form: Format | None = None) -> Iterator[ParsedArticle | 
 
     `form` is the format for a file whose content was looked at, or about which a curator knows better.
     """
+    yield from told(raw, parsed(raw, form))
+
+
+def parsed(raw: RawFile, form: Format | None) -> Iterator[ParsedArticle | Problem]:
+    yield from parser_of(form or format_of(raw))(raw)
+
+
+def format_of(raw: RawFile) -> Format:
+    if raw.size == 0:
+        raise Refused(Reason.EMPTY_FILE)
+    return detecting.detect(raw)
+
+
+def told(raw: RawFile, items: Iterator[T]) -> Iterator[T | Problem]:
+    """What comes of a file, and the problem at which it ends, if it does."""
     try:
-        if raw.size == 0:
-            raise Refused(Reason.EMPTY_FILE)
-        yield from parser_of(form or detecting.detect(raw))(raw)
+        yield from items
     except Refused as refused:
         if refused.reason is Reason.UNKNOWN_FORMAT:
             refused = Refused(Reason.UNKNOWN_FORMAT, known=known_formats())

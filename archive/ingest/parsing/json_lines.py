@@ -24,14 +24,28 @@ MEDIA_TYPE = "application/jsonl"
 
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     unused = rows.Unused()
+    for stretch in stretches(raw):
+        yield from parse_stretch(raw, stretch, unused)
+    yield from unused.note(raw.where)
+
+
+def stretches(raw: RawFile, begin: lines.Place | None = None) -> Iterator[lines.Stretch | lines.TooLong]:
+    """The rows of a file, from the one that begins at `begin`, in stretches that can be parsed for themselves."""
     with raw.open() as stream:
         head = lines.look(stream)
-        for record in lines.split(head, stream, raw.where):
-            if isinstance(record, lines.TooLong):
-                yield Problem(record.where, Stage.PARSE, Reason.ROW_TOO_LARGE, {"limit": lines.LONGEST_ROW})
-            elif record.data.strip():
-                yield parse_record(raw, record, head.encoding, MEDIA_TYPE, unused)
-    yield from unused.note(raw.where)
+        yield from lines.stretches(lines.go_to(begin, head, stream) if begin else head, stream, raw.where)
+
+
+def parse_stretch(
+    raw: RawFile, stretch: lines.Stretch | lines.TooLong, unused: rows.Unused
+) -> Iterator[ParsedArticle | Problem]:
+    """The articles of a stretch of `raw`, which is not opened."""
+    if isinstance(stretch, lines.TooLong):
+        yield Problem(stretch.where, Stage.PARSE, Reason.ROW_TOO_LARGE, {"limit": lines.LONGEST_ROW})
+        return
+    for record in lines.records(stretch):
+        if record.data.strip():
+            yield parse_record(raw, record, stretch.encoding, MEDIA_TYPE, unused)
 
 
 def parse_record(

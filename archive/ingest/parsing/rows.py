@@ -21,6 +21,9 @@ class Unused:
 
     names: dict[str, None] = field(default_factory=dict)
 
+    def add(self, others: Unused) -> None:
+        self.names |= others.names
+
     def note(self, where: Where) -> Iterable[Problem]:
         if self.names:
             detail = {"fields": "، ".join(list(self.names)[:MOST_NAMED_FIELDS])}

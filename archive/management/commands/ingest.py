@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from argparse import ArgumentParser
@@ -15,7 +16,7 @@ from tqdm import tqdm
 
 from archive import ingest
 from archive.ingest import reasons, running
-from archive.ingest.datatypes import Problem
+from archive.ingest.datatypes import CleanArticle, Problem
 from archive.ingest.planning import Outcome
 from archive.models import Article, Import, Source
 
@@ -35,16 +36,19 @@ class Command(BaseCommand):
             "--new-source", metavar="NAME", help="make the source SLUG with this name, if it is not there"
         )
         parser.add_argument("--status", choices=states, default=states[0], help="what new articles become")
+        parser.add_argument(
+            "--workers", type=int, default=os.cpu_count() or 1, help="processes that parse and clean; 0 for none beside"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
 
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         dry = options["dry_run"]
         source = find_source(options["source"], options["new_source"], dry=dry)
         started = time.monotonic()
-        with Progress(quiet=options["verbosity"] == 0) as progress:
+        with Progress(paths, quiet=options["verbosity"] == 0) as progress:
             run = running.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
             with run:
-                for item in ingest.articles_in(paths):
+                for item in ingest.articles_in(paths, max(0, options["workers"]), run.begin):
                     run.take(item)
                     progress.show(item, run.numbers)
         if options["verbosity"]:
@@ -77,12 +81,14 @@ class Command(BaseCommand):
 
 
 class Progress:
-    """The line that moves, and the first problems above it."""
+    """The line that moves, and the first problems above it. How many rows there are is foreseen from the bytes read."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, paths: list[Path], *, quiet: bool) -> None:
         self.bar = tqdm(unit=" " + _("rows"), disable=True if quiet else None, mininterval=0.5)
         self.quiet = quiet
         self.problems = 0
+        self.size = size_of(paths)
+        self.first_byte: int | None = None
 
     def __enter__(self) -> Progress:
         return self
@@ -91,8 +97,14 @@ class Progress:
         self.bar.close()
 
     def show(self, item: object, numbers: running.Numbers) -> None:
-        if not (isinstance(item, Problem) and item.note):
-            self.bar.update()
+        """Moves when a batch was stored."""
+        if self.first_byte is None and isinstance(item, CleanArticle):
+            self.first_byte = item.provenance.start
+        if numbers.read == self.bar.n:
+            return
+        if self.size and isinstance(item, CleanArticle):
+            read, left = item.provenance.end - (self.first_byte or 0), self.size - item.provenance.end
+            self.bar.total = round(numbers.read * (1 + left / read))
         shown = {
             _("new"): numbers.of(Outcome.IMPORTED),
             _("updated"): numbers.of(Outcome.UPDATED),
@@ -100,11 +112,19 @@ class Progress:
             _("rejected"): numbers.of(Outcome.REJECTED),
         }
         self.bar.set_postfix(shown, refresh=False)
+        self.bar.update(numbers.read - self.bar.n)
 
     def tell(self, problem: Problem) -> None:
         self.problems += 1
         if self.problems <= PROBLEMS_SHOWN and not self.quiet:
             self.bar.write(f"{problem.where}: {reasons.sentence(problem.reason, problem.detail)}")
+
+
+def size_of(paths: list[Path]) -> int | None:
+    """The bytes of a single file whose articles are told by their place in it; None where that is not known."""
+    if len(paths) != 1 or not paths[0].is_file() or paths[0].suffix in {".gz", ".zip"}:
+        return None
+    return paths[0].stat().st_size
 
 
 def find_source(slug: str | None, new_name: str | None, *, dry: bool) -> Source | None:

@@ -68,8 +68,8 @@ def test_a_failure_leaves_whole_batches_and_says_so(db, tmp_path, monkeypatch):
     rows = [{"id": str(n), "body": f"{BODY} {n}"} for n in range(5)]
     path = write(tmp_path, "rows.jsonl", json_lines(*rows))
 
-    def interrupted(paths):
-        yield from itertools.islice(real(paths), 3)
+    def interrupted(*arguments):
+        yield from itertools.islice(real(*arguments), 3)
         raise KeyboardInterrupt
 
     real = ingest.articles_in
