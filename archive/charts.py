@@ -89,13 +89,13 @@ def timeline(
     """
     summed: dict[datetime.date, int] = {}
     for date, count in counts.items():
-        if count:
-            first = starting(date, unit)
-            summed[first] = summed.get(first, 0) + count
-    if not summed:
+        first = starting(date, unit)
+        summed[first] = summed.get(first, 0) + count
+    filled = [first for first, count in summed.items() if count]
+    if not filled:
         return Timeline(unit, [], 0)
-    end = _number(max(summed), unit) + 1
-    begin = max(_number(min(summed), unit), end - MOST[unit])
+    end = _number(max(filled), unit) + 1
+    begin = max(_number(min(filled), unit), end - MOST[unit])
     shown = [_numbered(number, unit) for number in range(begin, end)]
     older = sum(count for first, count in summed.items() if first < shown[0])
     bars = _bars({first: summed.get(first, 0) for first in shown}, unit, rtl, href, chosen, held)

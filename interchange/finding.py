@@ -11,11 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive import shelves
+from archive.estimates import is_exact
 from search import datatypes
 from search.finding import layering, ranking
-from search.finding.asking import TooCostly
+from search.finding.asking import TooCostly, asking
 from search.models import IndexEntry
-from search.results import naming, narrowing
+from search.results import estimating, naming, narrowing
 from search.results.filters import BOUNDS, DIMENSIONS, NOT
 from search.results.searching import Search, search_of
 
@@ -33,8 +34,12 @@ class Sizes:
 
 
 def sizes(search: Search) -> Sizes:
-    """Raises `TooCostly`."""
-    found = _ranked(search, limit=0)
+    """Very many are estimated (`archive.estimates`). Raises `TooCostly`."""
+    with asking(for_words=bool(search.query)):
+        total = estimating.total(search.query, search.narrowed)
+    if not is_exact(total):
+        return Sizes(total, 0)
+    found = _ranked(search, limit=0, total=total)
     return Sizes(found.total, found.most)
 
 
@@ -77,8 +82,8 @@ def _names(name: str, keys: list[str], user: Any) -> dict[str, str]:
     return {str(getattr(term, shelf.key)): term.name for term in shelf.named(user, keys)}
 
 
-def _ranked(search: Search, *, limit: int, after: str = "") -> datatypes.Found:
-    found = ranking.rank(search.query, search.narrowed.qs, order=search.order, limit=limit, after=after)
+def _ranked(search: Search, *, limit: int, after: str = "", total: int | None = None) -> datatypes.Found:
+    found = ranking.rank(search.query, search.narrowed.qs, order=search.order, limit=limit, after=after, total=total)
     if datatypes.TOO_COSTLY in found.notes:
         raise TooCostly
     return found

@@ -209,3 +209,19 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return (" ← " if self.direction == self.Direction.FROM_FIRST else " = ").join(self.expressions)
+
+
+class KeptCount(models.Model):
+    """An exact count that took long (`search.results.keeping`); it is true as long as the index has this generation."""
+
+    key = models.CharField(_("digest of the statement"), primary_key=True)
+    generation = models.PositiveBigIntegerField(_("generation"))
+    rows = models.TextField(_("what was counted"))
+    counted_at = models.DateTimeField(_("counted at"))
+
+    class Meta:
+        verbose_name = _("kept count")
+        verbose_name_plural = _("kept counts")
+
+    def __str__(self) -> str:
+        return self.key

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from archive import calendars
 from archive.access import Showing
+from archive.estimates import Estimate, is_exact
 from archive.models import Article
 from archive.readers import Reader
 
@@ -41,7 +42,9 @@ def iso(article: Article) -> str:
 
 @register.filter
 def articles(count: int) -> str:
-    """3 articles, in words that agree with the number."""
+    """3 articles, in words that agree with the number; about 310,000 articles, where it is an estimate."""
+    if isinstance(count, Estimate):
+        return count.in_articles
     return ngettext("%(count)s article", "%(count)s articles", count) % {"count": grouped(count)}
 
 
@@ -52,7 +55,13 @@ def words(count: int) -> str:
 
 @register.filter
 def grouped(count: int) -> str:
+    """12,345; about 310,000 for an estimate."""
+    if isinstance(count, Estimate):
+        return count.printed
     return number_format(count, use_l10n=True, force_grouping=True)
+
+
+register.filter("exact", is_exact)
 
 
 @register.filter

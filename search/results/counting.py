@@ -1,4 +1,6 @@
-"""Counting: how many articles match, and how they divide by facet and in time. All counts are exact, and of one moment.
+"""Counting: how many articles match, and how they divide by facet and in time; of one moment, and exact.
+
+Whether so much is counted at all, `estimating` decides.
 
 One statement reads the matches once and counts them in as many arms as there are questions. The values of one facet are
 OR-ed; so a facet counts as if it were not filtered itself, or choosing one value would hide the others. In the same way
@@ -7,12 +9,14 @@ time counts as if no time were chosen.
 
 import datetime
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import BooleanField, Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 
 from archive import charts, shelves
+from archive.estimates import MoreThan
 from search.datatypes import Query
 from search.finding import matching, ranking
 from search.models import IndexEntryQuerySet
@@ -22,6 +26,7 @@ from search.results.filters import NOT, PERIOD, UNDATED, IndexFilter
 
 MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
 MAX_FORMS = 30  # forms of a word
+FEW = 50_000  # matches that are counted exactly, whatever is asked: some ten milliseconds
 
 # Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in none.
 VALUES = {
@@ -54,47 +59,65 @@ Piece = tuple[str, list]  # SQL and what it binds
 Row = tuple[str, str, str, str, int, int]  # arm, key, name in Arabic, name in Latin letters, count, number of values
 
 
-def total(query: Query, narrowed: IndexFilter) -> int:
-    """How many articles answer: what the page would say of them."""
-    return narrowed.qs.whole().filter(matching.condition(ranking.answering(query))).count()
-
-
-def count(
-    matched: Q,
-    narrowed: IndexFilter,
-    names: Iterable[str],
-    forms: Collection[str] = (),
-) -> Counts:
-    """What `matched` (`matching.condition`) finds among what `narrowed` leaves: in all, by the named facets, in time.
+@dataclass(frozen=True)
+class Question:
+    """What is counted among the matches: in all, by the named facets, in time.
 
     `forms` are the printed forms of a word whose articles are counted each as a value of the facet "form".
     """
-    names, forms = list(names), list(forms)[:MAX_FORMS]
-    arms = [*_sums(narrowed), *_time(narrowed), *(arm for name in names for arm in _arms(name, narrowed))]
-    if forms:
-        arms.append(_forms(forms, narrowed))
-    rows = run(found(matched, narrowed), arms, spans=_spans(narrowed))
-    of = {name: [row for row in rows if row[0] == name] for name in {row[0] for row in rows}}
-    facets = {name: _facet(name, of.get(name, []), narrowed) for name in (*names, *(["form"] if forms else []))}
-    span = _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4])
-    return Counts(of["total"][0][4], facets, span)
+
+    narrowed: IndexFilter
+    names: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+
+    def statement(self, matched: Q) -> Piece:
+        """That counts what `matched` (`matching.condition`) finds among what the filters leave."""
+        arms = [*_sums(self.narrowed), *_time(self.narrowed)]
+        arms += [arm for name in self.names for arm in _arms(name, self.narrowed)]
+        if self.forms:
+            arms.append(_forms(list(self.forms[:MAX_FORMS]), self.narrowed))
+        return joined(found(matched, self.narrowed), arms, _spans(self.narrowed))
+
+    def read(self, rows: list[Row]) -> Counts:
+        """What the rows of the statement say."""
+        of = {name: [row for row in rows if row[0] == name] for name in {row[0] for row in rows}}
+        names = (*self.names, *(["form"] if self.forms else []))
+        facets = {name: _facet(name, of.get(name, []), self.narrowed) for name in names}
+        span = _span(of.get("time", []), of["dated"][0][4], of["undated"][0][4])
+        return Counts(of["total"][0][4], facets, span)
+
+
+def count(matched: Q, narrowed: IndexFilter, names: Iterable[str], forms: Collection[str] = ()) -> Counts:
+    """Exactly what `matched` finds among what `narrowed` leaves, as `Question` asks it."""
+    question = Question(narrowed, tuple(names), tuple(forms))
+    return question.read(rows_of(question.statement(matched)))
+
+
+def total(query: Query, narrowed: IndexFilter) -> int:
+    """How many articles answer, or that they are more than FEW."""
+    return totals({"": narrowed.qs.filter(matching.condition(ranking.answering(query)))})[""]
 
 
 def totals(entries: Mapping[Hashable, IndexEntryQuerySet]) -> dict[Hashable, int]:
-    """How many entries there are of each, in one statement."""
+    """How many entries there are of each, in one statement; of more than FEW, that they are more."""
     asked = list(entries.items())
     if not asked:
         return {}
     arms = [_other(number, queryset.whole()) for number, (_, queryset) in enumerate(asked)]
-    return {asked[int(row[1])][0]: row[4] for row in run(("SELECT 1", []), arms)}
+    counted = {asked[int(row[1])][0]: row[4] for row in rows_of(joined(("SELECT 1", []), arms))}
+    return {key: n if n <= FEW else MoreThan(FEW) for key, n in counted.items()}
 
 
-def run(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", [])) -> list[Row]:
-    """The rows of all arms over the same `matches`."""
+def joined(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", [])) -> Piece:
+    """One statement of all arms over the same `matches`."""
     arms = list(arms)
     sql = f"WITH found AS MATERIALIZED ({matches[0]}){spans[0]} {' UNION ALL '.join(f'({arm})' for arm, _ in arms)}"
+    return sql, [*matches[1], *spans[1], *(param for _, params in arms for param in params)]
+
+
+def rows_of(statement: Piece) -> list[Row]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*matches[1], *spans[1], *(param for _, params in arms for param in params)])
+        cursor.execute(*statement)
         return cursor.fetchall()
 
 
@@ -128,12 +151,13 @@ def chosen(narrowed: IndexFilter, name: str) -> list[str]:
 
 
 def _other(number: int, entries: IndexEntryQuerySet) -> Piece:
-    sql, params = entries.order_by().values("article_id").query.sql_with_params()
+    sql, params = entries.order_by().values("article_id")[: FEW + 1].query.sql_with_params()
     return f"SELECT 'other', '{number}', '', '', count(*), 0 FROM ({sql}) AS entries", list(params)
 
 
 def _sums(narrowed: IndexFilter) -> Iterator[Piece]:
     undated = f"published_on IS NULL AND {condition(narrowed, *TIME)}"
+    yield "SELECT 'read', '', '', '', count(*), 0 FROM found", []
     yield f"SELECT 'total', '', '', '', count(*), 0 FROM found WHERE {condition(narrowed)}", []
     yield f"SELECT 'undated', '', '', '', count(*), 0 FROM found WHERE {undated}", []
 
@@ -241,6 +265,8 @@ def counted(name: str, rows: Iterable[Row], narrowed: IndexFilter) -> list[Count
 
 
 def _span(rows: list[Row], dated: int, undated: int) -> Span:
-    counts = {datetime.date.fromisoformat(key): n for _, key, _, _, n, _ in rows}
     held = frozenset(datetime.date.fromisoformat(key) for _, key, _, is_held, _, _ in rows if is_held)
+    counts = {
+        day: n if day in held else 0 for day, n in ((datetime.date.fromisoformat(row[1]), row[4]) for row in rows)
+    }
     return Span(rows[0][2] if rows else "year", counts, held, undated, dated - sum(counts.values()))

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from archive.estimates import is_exact
 from search.results import naming
 
 
@@ -21,11 +22,16 @@ class Counted:
 class Facet:
     name: str
     values: list[Counted] = field(default_factory=list)
-    more: int = 0  # further values that are not listed
+    more: int = 0  # further values that are not listed; of an estimate, at least
 
     @property
     def title(self) -> str:
         return str(naming.TITLES[self.name])
+
+    @property
+    def exact(self) -> bool:
+        """Whether all its numbers are known; else there may be further values, too."""
+        return all(is_exact(value.count) for value in self.values)
 
     @property
     def all(self) -> int:
@@ -45,6 +51,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Counts:
+    """Numbers that are not known exactly are `archive.estimates`."""
+
     total: int
     facets: dict[str, Facet]
     span: Span
+    too_costly: bool = False  # it was asked for exact numbers, and the database gave up
+
+    @property
+    def exact(self) -> bool:
+        return is_exact(self.total)

@@ -3,9 +3,8 @@
 from django.utils.translation import get_language
 
 from search.datatypes import Query
-from search.finding import matching, ranking
 from search.finding.asking import asking
-from search.results import counting, naming
+from search.results import counting, estimating, naming
 from search.results.counts import Counted
 from search.results.filters import IndexFilter
 from search.results.narrowing import SHOWN
@@ -29,16 +28,16 @@ def divide(
 ) -> tuple[list[Counted], int]:
     """A stretch of the values whose names hold `named`, most frequent first or by name, and how many such there are.
 
-    Raises `TooCostly`.
+    Where the articles are too many to be counted the numbers are estimates; a value may then be missing. Raises
+    `TooCostly`.
     """
     values = counting.values_of(name, narrowed)
     named = named.lower().translate(ALIKE)
     with asking(for_words=bool(query)):
-        matches = counting.found(matching.condition(ranking.answering(query)), narrowed)
         if name in naming.VOCABULARIES:
-            rows = counting.run(matches, [_named(values, named, by_name, offset, limit)])
+            rows = estimating.rows_of(query, narrowed, _named(values, named, by_name, offset, limit))
             return counting.counted(name, rows, narrowed), max([0, *(row[5] for row in rows)])
-        rows = counting.run(matches, [(f"{values} ORDER BY n DESC, key DESC LIMIT {MAX_UNNAMED}", [])])
+        rows = estimating.rows_of(query, narrowed, (f"{values} ORDER BY n DESC, key DESC LIMIT {MAX_UNNAMED}", []))
     all_of_them = counting.counted(name, rows, narrowed)
     matching_name = [value for value in all_of_them if named in value.label.lower().translate(ALIKE)]
     if by_name:

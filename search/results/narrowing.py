@@ -17,6 +17,7 @@ from search.results.counts import Facet
 from search.results.filters import BOUNDS, DIMENSIONS, NOT, UNDATED, IndexFilter
 
 COMPACT = "compact"
+EXACT = "exact"  # what is asked for by `count=`
 DENSITIES = ("comfortable", COMPACT)
 SHOWN = ("source", "topic", "year", "place", "author", "genre", "length", "language", "origin")
 
@@ -44,6 +45,8 @@ def state_of(params: QueryDict, narrowed: IndexFilter) -> QueryDict:
         state["aliases"] = widening.REFUSED
     if params.get("view") == COMPACT:
         state["view"] = COMPACT
+    if params.get("count") == EXACT:
+        state["count"] = EXACT
     return state
 
 

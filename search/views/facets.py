@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive import paging
+from archive.estimates import is_exact
 from search.finding.asking import TooCostly
 from search.finding.remembering import remembering
 from search.results import dividing, naming, searching
@@ -54,6 +55,7 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     shown = {(prefix + name, value.key) for value in values for prefix in ("", NOT)}
     context |= {
         "values": values,
+        "estimated": not all(is_exact(value.count) for value in values),
         "page": replace(page, total=total),
         "kept_here": [pair for pair in kept(state) if pair not in shown],
         "here": _here(state, named, order),

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from archive import charts, paging, readers
 from archive.readers import Reader
-from search.datatypes import Found, Query, Word
-from search.finding import facts, layering, matching, ranking
+from search.datatypes import Found, Query
+from search.finding import facts, layering, ranking
 from search.finding.asking import TooCostly, asking
 from search.finding.remembering import remembering
 from search.query import widening
-from search.results import broadening, counting, narrowing, presenting, searching, suggesting, understanding
+from search.results import broadening, estimating, narrowing, presenting, searching, suggesting, understanding
 from search.results.counts import Counts
 from search.results.filters import BOUNDS, NOT
 from search.results.searching import Search
@@ -66,13 +66,16 @@ def _bring(search: Search, request: HttpRequest) -> Brought:
     """Everything that is asked of the index, each thing once."""
     query, narrowed = search.query, search.narrowed
     expansions = expanding.expand(query, request.user) if any(word.forms for word in query.words()) else []
-    counts = counting.count(
-        matching.condition(ranking.answering(query)),
+    counts = estimating.count(
+        query,
         narrowed,
         narrowing.facets_to_count(narrowed),
-        forms=_forms(query, expansions),
+        understanding.forms_to_count(query, expansions),
+        exactly=search.state.get("count") == narrowing.EXACT,
     )
-    found, page = _page(search, counts.total, request.GET)
+    found, page = _page(search, int(counts.total), request.GET)
+    if found.ids:  # a total that is estimated says so
+        found = replace(found, total=counts.total)
     attached = attaching.attached(query, narrowed.qs)
     return Brought(counts, found, page, expansions, attached)
 
@@ -93,14 +96,6 @@ def _page(search: Search, total: int, params: QueryDict) -> tuple[Found, paging.
     return found, replace(page, after=found.after)
 
 
-def _forms(query: Query, expansions: list[Expansion]) -> list[str]:
-    """The printed forms of a query that is a single word: among them one may choose."""
-    match query.root:
-        case Word():
-            return [form.form for expansion in expansions for form in expansion.forms]
-    return []
-
-
 def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object]:
     """What the page shows of a search."""
     query, state, sort = search.query, search.state, search.order
@@ -110,6 +105,8 @@ def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object
     hits = presenting.hits(found, query, reader, by_layer=sort == "relevance", compact=compact)
     return {
         "found": found,
+        "estimated": not counts.exact or not all(facet.exact for facet in counts.facets.values()),
+        "count_too_costly": counts.too_costly,
         "page": brought.page,
         "hits": hits,
         "kinds": presenting.kinds(hits),

@@ -1,0 +1,70 @@
+"""Keeping: exact counts that took long are kept until the index changes (`Totals.generation`).
+
+What is kept are the rows of one statement; its key is the statement itself with all that it binds, so also what the
+reader may know of and the day, which ends embargoes. The names of terms are not kept: they change without the index.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.db import connection
+
+from search.results import naming
+from search.results.counting import KEYS, Piece, Row
+
+MOST = 2000  # counts; the oldest go
+
+KNOWN = """SELECT t.generation, k.rows FROM search_totals t
+    LEFT JOIN search_keptcount k ON k.key = %s AND k.generation = t.generation"""
+KEEP = """INSERT INTO search_keptcount (key, generation, rows, counted_at) VALUES (%s, %s, %s, now())
+    ON CONFLICT (key) DO UPDATE SET generation = excluded.generation, rows = excluded.rows, counted_at = now()"""
+DROP = """DELETE FROM search_keptcount WHERE key IN
+    (SELECT key FROM search_keptcount ORDER BY generation DESC, counted_at DESC OFFSET %s)"""
+
+
+def key_of(statement: Piece) -> str:
+    """What tells this statement from all others."""
+    return hashlib.sha256(json.dumps(statement, default=str).encode()).hexdigest()
+
+
+def known(key: str) -> tuple[int, list[Row] | None]:
+    """The generation of the index now, and the rows that were kept of it, with the names of today; or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [key])
+        generation, rows = cursor.fetchone() or (0, None)
+    return generation, None if rows is None else _named(map(tuple, json.loads(rows)))
+
+
+def keep(key: str, generation: int, rows: list[Row]) -> None:
+    """Keep the rows, which were counted when the index had this generation or a later one."""
+    written = json.dumps([(arm, value, *_unnamed(arm, names), n, of) for arm, value, *names, n, of in rows])
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [key, generation, written])
+        cursor.execute(DROP, [MOST])
+
+
+def _unnamed(arm: str, names: list[str]) -> list[str]:
+    return ["", ""] if arm in naming.VOCABULARIES else names
+
+
+def _named(rows: Iterable[Row]) -> list[Row]:
+    """A term that there is no more is left out."""
+    rows = list(rows)
+    asked = {name: [row[1] for row in rows if row[0] == name] for name in naming.VOCABULARIES}
+    arms = [
+        f"SELECT '{name}', {KEYS.get(name, 'id')}::text, name_ar, name_latin"
+        f" FROM {naming.VOCABULARIES[name]._meta.db_table} WHERE {KEYS.get(name, 'id')}::text = ANY(%s)"
+        for name, keys in asked.items()
+        if keys
+    ]
+    if not arms:
+        return rows
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), [keys for keys in asked.values() if keys])
+        names = {(name, key): (name_ar, name_latin) for name, key, name_ar, name_latin in cursor.fetchall()}
+    return [
+        (arm, key, *names.get((arm, key), (name_ar, name_latin)), n, of)
+        for arm, key, name_ar, name_latin, n, of in rows
+        if arm not in asked or (arm, key) in names
+    ]
