@@ -44,13 +44,15 @@ class Cut:
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     passed: Counter[str] = Counter()
     seen: set[bytes] = set()
+    found = 0
     with raw.open() as stream:
         for cut in Cutter(stream, raw.where).records():
-            if isinstance(cut, Problem):
-                yield cut
-            else:
-                yield from read_record(raw, cut, passed, seen)
-    if passed:
+            for item in (cut,) if isinstance(cut, Problem) else read_record(raw, cut, passed, seen):
+                found += 1
+                yield item
+    if not found:
+        yield Problem(raw.where, Stage.PARSE, Reason.NO_ARTICLES)
+    if passed.total():
         numbers = {name: passed[name] for name in PASSED_OVER}
         yield Problem(raw.where, Stage.PARSE, Reason.RECORDS_PASSED_OVER, numbers, note=True)
 
@@ -151,7 +153,7 @@ def read_record(raw: RawFile, cut: Cut, passed: Counter[str], seen: set[bytes]) 
         address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
         where = replace(where, part=address)
         if why := why_not(record):
-            passed[why] += why in PASSED_OVER
+            passed.update([why] if why in PASSED_OVER else [])
             return
         payload = unpacked(record)
         mark = hashlib.sha256(address.encode("utf-8", "surrogatepass") + b"\0" + payload).digest()
