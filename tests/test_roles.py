@@ -40,6 +40,15 @@ DESKS = {
     "axes_accesslog": (ADMINISTERING, NOBODY, ALL_RIGHTS),
     "axes_accessfailurelog": (ADMINISTERING, NOBODY, ALL_RIGHTS),
 }
+# Whose things can be made again what they were, and by whom.
+RETURNING = {
+    "archive_article": INSIDE,
+    "archive_source": EDITING,
+    "archive_author": INSIDE,
+    "archive_topic": INSIDE,
+    "archive_place": INSIDE,
+    "search_alias": INSIDE,
+}
 # Addresses beside those of the desks; what is posted comes first.
 OTHERS = {
     "archive_article_text": INSIDE,
@@ -56,6 +65,7 @@ OTHERS = {
     "login": EVERYBODY,
     "logout": EVERYBODY,  # last: nobody is signed in afterwards
 }
+CHANGED = {"archive_article": "section", "archive_source": "city"}  # by which there is a former state
 POSTED = {"archive_article_text", "logout"}
 DECISIONS = dict.fromkeys(("publish", "submit", "withhold", "withdraw", "restore", "embargo", "merge"), INSIDE)
 ACTIONS = {
@@ -76,7 +86,7 @@ def allowed() -> dict[str, str]:
     for desk, (looking, adding, deleting) in DESKS.items():
         found |= {f"{desk}_{page}": looking for page in ("changelist", "change", "history")}
         found |= {f"{desk}_add": adding, f"{desk}_delete": deleting}
-    return found | OTHERS
+    return found | {f"{desk}_return": letters for desk, letters in RETURNING.items()} | OTHERS
 
 
 def names(resolver) -> Iterator[str]:
@@ -120,6 +130,9 @@ def addresses() -> dict[str, str]:
         base = f"/en/admin/{desk.replace('_', '/')}/"
         found |= {f"{desk}_changelist": base, f"{desk}_add": f"{base}add/"}
         found |= {f"{desk}_{page}": f"{base}{thing.pk}/{page}/" for page in ("change", "history", "delete")}
+        if desk in RETURNING:
+            type(thing).objects.filter(pk=thing.pk).update(**{CHANGED.get(desk, "note"): "x"})
+            found[f"{desk}_return"] = f"{base}{thing.pk}/return/{thing.events.latest('pgh_id').pgh_id}/"
     one = f"/en/admin/archive/article/{article.pk}/"
     type_of_articles = ContentType.objects.get_for_model(article).pk
     return found | {

@@ -19,14 +19,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation
-from archive.admin import bounds, deciding, filters, histories, layout, merging, originals, showing
+from archive.admin import bounds, deciding, filters, histories, layout, merging, originals, recording, showing
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
 from archive.models import Article, Original, User
 
 
 @admin.register(Article)
-class ArticleAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
+class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.ModelAdmin):
     class Media:
         js = ["admin-fihrist.js"]
 
@@ -193,14 +193,9 @@ class ArticleAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
             raise PermissionDenied
         version = request.GET.get("text", "")[:9]
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Record of changes"),
-            "opts": self.opts,
+            **self.recorded(request, article),
             "article": article,
-            "changes": histories.changes(article),
             "former_texts": histories.former_texts(article),
-            "longest": histories.LONGEST,
-            "may_restore": self.has_change_permission(request, article),
             **(_comparison(article, int(version)) if version.isdecimal() else {}),
         }
         return TemplateResponse(request, "admin/archive/article/history.html", context)

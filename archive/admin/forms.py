@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -102,9 +103,9 @@ def _name_parts(moment: forms.Field) -> None:
         widget.attrs["aria-label"] = f"{moment.label}: {part}"
 
 
-def shown(article: Article, name: str, value: Any) -> str:
+def shown(thing: models.Model, name: str, value: Any) -> str:
     """A value of the field `name` as a person reads it."""
     if value is None or value == "":
         return "–"
-    choices = dict(getattr(article._meta.get_field(name), "flatchoices", None) or ())
+    choices = dict(getattr(thing._meta.get_field(name), "flatchoices", None) or ())
     return str(choices.get(value, value))

@@ -1,4 +1,4 @@
-"""What became of an article: who changed what, when, and its former texts."""
+"""What became of an article, a source, a term or an alias: who changed what, when, and an article's former texts."""
 
 from __future__ import annotations
 
@@ -27,19 +27,36 @@ ACTS = {
     "correct": pgettext_lazy("deed", "Mended"),
     "describe": pgettext_lazy("deed", "Described"),
     "merge": pgettext_lazy("deed", "Merged"),
+    "return": pgettext_lazy("deed", "Returned to a former state"),
 }
 # Written by the program beside what a person changed.
 SILENT = {"text_version", "curated_fields"}
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change: what was before and after it, field by field."""
+class Difference:
+    """A field before and after."""
 
+    label: str
+    before: str
+    after: str
+
+    @property
+    def parts(self) -> list[comparing.Part]:
+        """Word by word, long stretches that stayed left out."""
+        return comparing.shorten(comparing.compare(self.before, self.after))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: what was before and after it, field by field. `event` is the number of its row of history."""
+
+    event: int
     at: datetime.datetime
     who: str
     act: str
-    fields: list[tuple[str, str, str]] = field(default_factory=list)
+    note: str = ""
+    fields: list[Difference] = field(default_factory=list)
 
     @property
     def moment(self) -> str:
@@ -60,16 +77,16 @@ class FormerText:
         return showing.moment(self.at)
 
 
-def changes(article: Article) -> list[Change]:
-    """The latest changes, newest first. A row of history is the state that a change ended."""
-    events = list(article.events.select_related("pgh_context").order_by("-pgh_id")[:LONGEST])
+def changes(thing: Any) -> list[Change]:
+    """The latest changes, newest first. A row of history is the state that a change ended, or began with."""
+    events = list(thing.events.select_related("pgh_context").order_by("-pgh_id")[:LONGEST])
     names = names_of(events)
     found: list[Change] = []
-    after: Any = article
+    after: Any = thing
     for event in events:
-        fields = list(_differences(article, event, after))
-        if fields:
-            found.append(Change(event.pgh_created_at, who(event, names), act(event), fields))
+        fields = list(_differences(thing, event, after))
+        if fields or event.pgh_label == "insert":
+            found.append(Change(event.pgh_id, event.pgh_created_at, who(event, names), act(event), note(event), fields))
         after = event
     return found
 
@@ -92,20 +109,32 @@ def differences(article: Article, version: int) -> list[tuple[str, list[comparin
     ]
 
 
-def _differences(article: Article, before, after) -> Iterable[tuple[str, str, str]]:
-    for model_field in article._meta.fields:
+def against(thing: Any, event: Any, fields: list) -> list[Difference]:
+    """What going back to `event` would change in the `fields`: the present values are before, those of then after."""
+    return [
+        Difference(capfirst(str(one.verbose_name)), _value(thing, one, thing), _value(thing, one, event))
+        for one in fields
+    ]
+
+
+def _differences(thing: Any, before, after) -> Iterable[Difference]:
+    for model_field in thing._meta.fields:
         name = model_field.attname
         if name in SILENT or not hasattr(before, name) or getattr(before, name) == getattr(after, name):
             continue
-        values = [_value(article, model_field, state) for state in (before, after)]
-        yield capfirst(str(model_field.verbose_name)), values[0], values[1]
+        values = [_value(thing, model_field, state) for state in (before, after)]
+        yield Difference(capfirst(str(model_field.verbose_name)), *values)
 
 
-def _value(article: Article, model_field, state) -> str:
+def _value(thing: Any, model_field, state) -> str:
     value = getattr(state, model_field.attname)
+    if isinstance(value, list):
+        return " · ".join(map(str, value)) or "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if model_field.is_relation and value is not None:
         value = model_field.related_model.objects.filter(pk=value).first() or value
-    return shown(article, model_field.name, value)
+    return shown(thing, model_field.name, value)
 
 
 def names_of(events: list) -> dict[Any, str]:
@@ -126,5 +155,12 @@ def who(event, names: dict[Any, str]) -> str:
 
 
 def act(event) -> str:
+    if event.pgh_label == "insert":
+        return str(pgettext_lazy("deed", "Added"))
     act = (event.pgh_context.metadata or {}).get("act", "") if event.pgh_context else ""
     return str(ACTS.get(act, pgettext_lazy("deed", "Changed")))
+
+
+def note(event) -> str:
+    """Why, as whoever acted has written it down."""
+    return str((event.pgh_context.metadata or {}).get("note", "")) if event.pgh_context else ""

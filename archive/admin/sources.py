@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import bounds, showing
+from archive.admin import bounds, recording, showing
 from archive.models import Article, Source
 
 
 @admin.register(Source)
-class SourceAdmin(bounds.BoundedList, admin.ModelAdmin):
+class SourceAdmin(recording.Recorded, bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name_ar", "name_latin", "kind", "country", "frequency", "run", "access", "article_count"]
     list_filter = ["kind", "access", "country", "frequency"]
     list_per_page = 100

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import bounds, merging, showing
+from archive.admin import bounds, merging, recording, showing
 from archive.admin.fields import NamedFields
 from archive.models import Author, Place, Topic
 
@@ -33,7 +33,7 @@ class UsedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class TermAdmin(bounds.BoundedList, NamedFields, admin.ModelAdmin):
+class TermAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.ModelAdmin):
     class Media:
         js = ["admin-fihrist.js"]
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import arabic
-from archive.admin import bounds
+from archive.admin import bounds, recording
 from search.finding import matching
 from search.finding.asking import TooCostly, asking
 from search.models import Alias, IndexEntry
@@ -106,7 +106,7 @@ def _check_apart(expressions: list[str]) -> None:
 
 
 @admin.register(Alias)
-class AliasAdmin(bounds.BoundedList, admin.ModelAdmin):
+class AliasAdmin(recording.Recorded, bounds.BoundedList, admin.ModelAdmin):
     form = AliasForm
     list_display = ["group", "kind", "direction", "beside_numbers", "active"]
     list_filter = ["kind", "active", "direction"]
