@@ -1,44 +1,30 @@
 """WARC: every web page of a web archive that was answered well, with its address and the time of its capture.
 
-Records are cut out here, because their lengths lie: a length that is too short or too long costs its own record at
-most, and no header, record or packed page grows beyond its bound. What a record says is read by warcio.
+`warc_records` cuts the records out, warcio reads what each says; no packed page grows beyond its bound.
 """
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from archive.ingest import reading
 from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, RawRecord, Reason, Refused, Stage, Where
-from archive.ingest.parsing import web_pages
+from archive.ingest.parsing import warc_records, web_pages
 
 MEDIA_TYPE = "application/warc"
-SIGN = b"WARC/"
-SWALLOWED = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n)")  # the next record inside of one whose length is too long
-LONGEST_LINE = 1 << 16
-LONGEST_HEADER = 1 << 18
-MOST_REPAIRS = 100  # each reads again from an earlier place, which in a packed file means from its beginning
-LENGTH = re.compile(rb"^content-length:\s*(\d{1,18})\s*$", re.I | re.M)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 PAGES = ("text/html", "application/xhtml+xml")
 PASSED_OVER = ("revisits", "repeats", "failed", "others")
 MOST_ENCODINGS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A record, and whether its end is missing."""
-
-    record: RawRecord
-    early: bool = False
 
 
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
@@ -46,7 +32,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     seen: set[bytes] = set()
     found = 0
     with raw.open() as stream:
-        for cut in Cutter(stream, raw.where).records():
+        for cut in warc_records.Cutter(stream, raw.where).records():
             for item in (cut,) if isinstance(cut, Problem) else read_record(raw, cut, passed, seen):
                 found += 1
                 yield item
@@ -57,96 +43,9 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
         yield Problem(raw.where, Stage.PARSE, Reason.RECORDS_PASSED_OVER, numbers, note=True)
 
 
-class Cutter:
-    """A stream to its records, with their places."""
-
-    def __init__(self, stream: BinaryIO, where: Where) -> None:
-        self.stream, self.where = stream, where
-        self.at = self.block_end = self.repairs = 0
-
-    def records(self) -> Iterator[Cut | Problem]:
-        while line := self.line():
-            if not line.strip():
-                continue
-            if not line.startswith(SIGN):
-                yield self.damaged("bytes that belong to no record")
-                self.pass_over_to_next()
-                continue
-            start = self.at - len(line)
-            header = self.header(line)
-            length = LENGTH.search(header.replace(b"\r\n", b"\n"))
-            if length is None:
-                yield self.damaged("no length, or a header without an end")
-                continue
-            size = int(length.group(1))
-            if size > reading.LARGEST_WHOLE:
-                self.skip(size)
-                yield Problem(self.where, Stage.PARSE, Reason.TOO_LARGE, {"limit": reading.LARGEST_WHOLE})
-                continue
-            block = self.read(size)
-            early, self.block_end = len(block) < size, self.at
-            if early or not self.is_at_end():
-                block, early = self.repaired(block, early)
-            yield Cut(RawRecord(self.where, header + block, start), early)
-
-    def line(self) -> bytes:
-        line = self.stream.readline(LONGEST_LINE)
-        self.at += len(line)
-        return line
-
-    def read(self, size: int) -> bytes:
-        data = self.stream.read(size)
-        self.at += len(data)
-        return data
-
-    def skip(self, size: int) -> None:
-        while size > 0 and (data := self.read(min(size, reading.CHUNK))):
-            size -= len(data)
-
-    def header(self, first: bytes) -> bytes:
-        """The lines up to the empty one; empty where they find no end."""
-        parts, size = [first], len(first)
-        while line := self.line():
-            parts.append(line)
-            size += len(line)
-            if not line.strip():
-                return b"".join(parts)
-            if size > LONGEST_HEADER:
-                break
-        return b""
-
-    def is_at_end(self) -> bool:
-        """Whether an empty line, another record, or the end of the file follows."""
-        following = self.line()
-        if following.startswith(SIGN):
-            self.go_to(self.at - len(following))
-            return True
-        return not following.strip()
-
-    def repaired(self, block: bytes, early: bool) -> tuple[bytes, bool]:
-        """The block without the record that it swallowed."""
-        swallowed = SWALLOWED.search(block)
-        if swallowed is None or self.repairs >= MOST_REPAIRS:
-            return block, early
-        self.repairs += 1
-        self.go_to(self.block_end - len(block) + swallowed.end())
-        return block[: swallowed.start()], True
-
-    def go_to(self, place: int) -> None:
-        self.stream.seek(place)
-        self.at = place
-
-    def pass_over_to_next(self) -> None:
-        while line := self.line():
-            if line.startswith(SIGN):
-                self.go_to(self.at - len(line))
-                return
-
-    def damaged(self, error: str) -> Problem:
-        return Problem(self.where, Stage.PARSE, Reason.DAMAGED_RECORD, {"error": f"{error} ({self.at:,})"})
-
-
-def read_record(raw: RawFile, cut: Cut, passed: Counter[str], seen: set[bytes]) -> Iterator[ParsedArticle | Problem]:
+def read_record(
+    raw: RawFile, cut: warc_records.Cut, passed: Counter[str], seen: set[bytes]
+) -> Iterator[ParsedArticle | Problem]:
     where = raw.where
     try:
         record = opened(cut.record.data)
@@ -156,6 +55,8 @@ def read_record(raw: RawFile, cut: Cut, passed: Counter[str], seen: set[bytes]) 
             passed.update([why] if why in PASSED_OVER else [])
             return
         payload = unpacked(record)
+        if cut.early:
+            payload = without_half_a_letter(payload)
         mark = hashlib.sha256(address.encode("utf-8", "surrogatepass") + b"\0" + payload).digest()
         if mark in seen:
             passed["repeats"] += 1
@@ -211,6 +112,16 @@ def unpacked(record: Any) -> bytes:
     for packing in reversed(packings):
         data = unpack(data, packing)
     return data
+
+
+def without_half_a_letter(data: bytes) -> bytes:
+    """UTF-8 that was cut off in the middle of a letter, without what is left of that letter."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(data)
+    except UnicodeDecodeError:
+        return data
+    return data[: len(data) - len(decoder.getstate()[0])]
 
 
 def unpack(data: bytes, packing: str) -> bytes:

@@ -25,6 +25,7 @@ FORBIDDEN = re.compile(
 NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 WHITE = re.compile(r"\s+")
 PARAGRAPH = "\n\n"
+BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 # Of XHTML and NITF alike.
 BLOCK_NAMES = (
     "p div h1 h2 h3 h4 h5 h6 hl1 hl2 li ul ol dl dt dd blockquote bq pre table tr nitf-table section article "
@@ -126,7 +127,7 @@ def to_text(element: etree._Element) -> str:
             dropped -= name in DROPPED
             tail = words(inner.tail) if inner is not element else ""
             parts += () if dropped else (edge if name != "br" else "", tail)
-    return "".join(parts).strip()
+    return BLANK_LINES.sub(PARAGRAPH, "".join(parts)).strip()
 
 
 def words(text: str | None, *, kept: bool = False) -> str:
