@@ -1,5 +1,7 @@
 """What a row becomes in the archive."""
 
+import datetime
+
 import pytest
 
 from archive.models import Article, ArticleAuthor, Topic
@@ -76,3 +78,14 @@ def test_a_byline_keeps_its_printed_form(db, tmp_path):
     bring_in(tmp_path, {"body": BODY, "author": "بقلم: سامي حداد"})
 
     assert ArticleAuthor.objects.get().printed == "بقلم: سامي حداد"
+
+
+def test_what_an_agency_withholds_or_embargoes_is_not_shown(db, tmp_path):
+    item = {"type": "text", "versioncreated": "2019-03-24T09:00:00Z", "headline": "وفد في دمشق"}
+    withheld = item | {"guid": "1", "pubstatus": "withheld", "body_text": BODY}
+    embargoed = item | {"guid": "2", "embargoed": "2019-04-01T12:00:00Z", "body_text": OTHER}
+    bring_in(tmp_path, withheld, embargoed)
+
+    kept = Article.objects.order_by("source_key")
+    assert [article.status for article in kept] == ["withheld", "published"]
+    assert [article.embargo_until for article in kept] == [None, datetime.date(2019, 4, 2)]
