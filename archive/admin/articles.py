@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation
-from archive.admin import bounds, deciding, filters, histories, layout, merging, originals, recording, showing
+from archive.admin import bounds, deciding, evidence, filters, histories, layout, merging, originals, recording, showing
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
 from archive.models import Article, Original, User
@@ -34,7 +34,7 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     fieldsets = layout.FIELDSETS
     inlines = layout.INLINES
     autocomplete_fields = ["source"]
-    readonly_fields = ["state", "kept_originals", *layout.KEPT]
+    readonly_fields = ["state", "kept_originals", "read_from_text", *layout.KEPT]
 
     list_display = ["headline", "source", "dated", "status_shown", "access_shown", "embargo"]
     list_display += ["text_origin", "text_version", "arrived"]
@@ -169,6 +169,10 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     @admin.display(description=_("permanent identifier"))
     def identifier_shown(self, article: Article) -> str:
         return format_html('<bdi dir="ltr" class="code">{}</bdi>', article.identifier)
+
+    @admin.display(description=_("read from the text"))
+    def read_from_text(self, article: Article) -> str:
+        return evidence.found(article)
 
     @admin.display(description=_("originals"))
     def kept_originals(self, article: Article) -> str:

@@ -21,7 +21,7 @@ class DescriptionInline(NamedFields, admin.TabularInline):
 class AuthorInline(DescriptionInline):
     model = ArticleAuthor
     autocomplete_fields = ["author"]
-    fields = ["author", "printed", "place_in_line"]
+    fields = ["author", "role", "printed", "place_in_line"]
     description = "authors"
 
 
@@ -49,6 +49,7 @@ FIELDSETS: list[tuple[Any, Any]] = [
         {
             "fields": [
                 *("source", "source_key", "url", ("section", "page", "issue"), ("genre", "language", "text_origin")),
+                *("wire_flag", "read_from_text"),
             ]
         },
     ),

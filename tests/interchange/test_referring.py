@@ -78,3 +78,17 @@ def test_what_the_caller_has_is_not_asked_for_again(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         refer(article, authors=[], topics=[])
+
+
+def test_citation_names_who_wrote_and_not_who_edited():
+    article = make_article(authors=["ليلى بسام", "سها جادو"])
+    article.articleauthor_set.filter(author__name_ar="سها جادو").update(role="editing")
+
+    assert [name.arabic for name in refer(article).authors] == ["ليلى بسام"]
+
+
+def test_citation_names_the_agency_where_nobody_wrote():
+    article = make_article(authors=["رويترز"])
+    article.articleauthor_set.update(role="agency")
+
+    assert [name.arabic for name in refer(article).authors] == ["رويترز"]

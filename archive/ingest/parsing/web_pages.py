@@ -7,6 +7,7 @@ less.
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import re
@@ -29,6 +30,8 @@ SITE_NAME_AFTER = re.compile(r"\s+[|»\-–—]\s+[^|»–—]{2,60}$")
 DATE_CLASS = re.compile(r"(?:^|[-_\s])(?:date|time|published|pubdate|timestamp|submitted|tarikh|created)", re.I)
 DIGIT = re.compile(r"\d")
 LONGEST_DATE = 120
+MOST_TAGS = 20
+WHOLE_ADDRESS = re.compile(r"https?://\S+$", re.I)
 
 
 # What they cannot read is named by us, with its place.
@@ -44,6 +47,7 @@ def parse(raw: RawFile, declared: str = "") -> Iterator[ParsedArticle]:
     tree = to_tree(decoded.text)
     linked, metas = linked_article(tree), meta_values(tree)
     published, evidence = published_date(tree, linked, metas, decoded.text)
+    section = first(text_of(linked, "articleSection"), metas.get("article:section"))
     found: dict[str, Any] = {
         "url": first(canonical(tree), metas.get("og:url"), text_of(linked, "url", "mainEntityOfPage")),
         "source": first(text_of(linked, "publisher"), metas.get("og:site_name"), metas.get("dc.publisher")),
@@ -55,7 +59,8 @@ def parse(raw: RawFile, declared: str = "") -> Iterator[ParsedArticle]:
             text_of(linked, "dateModified"), metas.get("article:modified_time"), metas.get("og:updated_time")
         ),
         "language": first(text_of(linked, "inLanguage"), tree.get("lang"), metas.get("og:locale")),
-        "section": first(text_of(linked, "articleSection"), metas.get("article:section")),
+        "section": section,
+        "topics": topics_of(tree, linked, section),
         "authors": texts_of(linked, "author") or tuple(filter(None, [metas.get("author"), metas.get("dc.creator")])),
         "places": texts_of(linked, "dateline", "locationCreated"),
     }
@@ -164,7 +169,16 @@ def marked_dates(tree: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def canonical(tree: lxml.html.HtmlElement) -> str:
-    return next((link.get("href", "").strip() for link in tree.iter("link") if link.get("rel") == "canonical"), "")
+    """The page's own address, where it is a whole one; a path alone says nothing without the site."""
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").casefold().split())
+    return next((address for link in links if WHOLE_ADDRESS.match(address := link.get("href", "").strip())), "")
+
+
+def topics_of(tree: lxml.html.HtmlElement, linked: dict[str, Any], section: str) -> tuple[str, ...]:
+    """What editors filed the page under: its section, and what it is about or is tagged with."""
+    tags = (meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "article:tag")
+    filed = (section, *(texts_of(linked, "about") or itertools.islice(tags, MOST_TAGS)))
+    return tuple(filter(None, filed))
 
 
 def text_of(linked: dict[str, Any], *names: str) -> str:

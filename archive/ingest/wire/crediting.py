@@ -36,6 +36,8 @@ DESK_FIRST = re.compile(r"(?:لل?نشرة|للخدمة) (?:العربية|ال�
 ALONE = re.compile(
     r"\s*(?:المصدر|مصدر|نقلا عن|source)?\s*[:：]?\s*[(\[/«]*\s*(?P<name>[^()\[\]/«»:\n]{2,40}?)\s*[)\]/»]*[.\s]*", re.I
 )
+SIGNED_IN_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)[\s.]*$")
+BETWEEN_AGENCIES = re.compile(r"[^/،,\-–+]+")
 ORNAMENT = r"[\s/()\[\].…*\-–—]*"
 CONTINUES = re.compile(  # with the initials of whoever sent it: «انتهى/م ع»
     rf"{ORNAMENT}(?P<word>انته[ـ]*ى|يتبع|يُتبع|للخبر بقية|تتمة){ORNAMENT}(?:[^\W\d_]{{1,3}}[\s/]*){{0,4}}"
@@ -54,6 +56,8 @@ def find(paragraphs: Sequence[str]) -> tuple[tuple[Name, ...], tuple[Found, ...]
         for start, end, names in credits_in(line, whole=number > 1):
             people.extend(names)
             found.extend(Found(one.role, one.name, number, start, end) for one in names)
+        if number == len(paragraphs) and (bracket := SIGNED_IN_BRACKETS.search(line, max(0, len(line) - 80))):
+            signed_in(bracket, number, people, found)
         if len(line) <= 60 and len(paragraphs) > 1:
             signed(line, number, people, found)
     return tuple(people), tuple(found)
@@ -64,9 +68,18 @@ def signed(line: str, number: int, people: list[Name], found: list[Found]) -> No
     alone, continues = ALONE.fullmatch(line), CONTINUES.fullmatch(line)
     if continues:
         found.append(Found("continuation", CONTINUATION[continues["word"][0]], number, *continues.span("word")))
-    elif alone and (name := agencies.named(alone["name"])) and is_signature(line, alone["name"]):
+    elif alone and "(" not in line and (name := agencies.named(alone["name"])) and is_signature(line, alone["name"]):
         people.append(Name(name, alone["name"], Role.AGENCY))
         found.append(Found("agency", name, number, *alone.span("name")))
+
+
+def signed_in(bracket: re.Match[str], number: int, people: list[Name], found: list[Found]) -> None:
+    """The agencies of «(د.أ.ب/رويترز)» at the very end; nothing where anything else stands between the brackets."""
+    parts = list(BETWEEN_AGENCIES.finditer(bracket.string, *bracket.span(1)))
+    names = [agencies.named(part.group().strip()) for part in parts]
+    for part, name in zip(parts, names, strict=True) if all(names) else ():
+        people.append(Name(name, part.group().strip(), Role.AGENCY))
+        found.append(Found("agency", name, number, *part.span()))
 
 
 def is_signature(line: str, name: str) -> bool:

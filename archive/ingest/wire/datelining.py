@@ -45,13 +45,15 @@ NO_PLACE = frozenset(NO_PLACE_WORDS.split())
 COUNTRY_NAMES = (
     "الإمارات|الإمارات العربية المتحدة|السعودية|المملكة العربية السعودية|الولايات المتحدة|الولايات المتحدة الأمريكية|"
     "مصر|سوريا|سورية|لبنان|العراق|الأردن|فلسطين|إسرائيل|اليمن|ليبيا|المغرب|السودان|إيران|تركيا|فرنسا|بريطانيا|"
-    "المملكة المتحدة|ألمانيا|روسيا|الصين|اليابان|الهند|باكستان|أفغانستان|إيطاليا|إسبانيا|بلجيكا|سويسرا|النمسا|هولندا|السويد|كندا|"
-    "أستراليا|البرازيل|قطر|الكويت|البحرين|عمان"
+    "المملكة المتحدة|ألمانيا|روسيا|الصين|اليابان|الهند|باكستان|أفغانستان|إيطاليا|إسبانيا|بلجيكا|سويسرا|النمسا|"
+    "هولندا|السويد|كندا|أستراليا|البرازيل|قطر|الكويت|البحرين|عمان"
 )
 COUNTRIES = frozenset(COUNTRY_NAMES.split("|"))
 OPEN = {"(": ")", "[": "]", "/": "/", "«": "»", '"': '"', "“": "”"}
 DASH = r"[-–—ـ]"
 AFTER = re.compile(rf"\s*(?:\.?\s*{DASH}+|[:：]|\.(?=\s|$)|\n|$)")
+PLACE_AND_AGENCY = re.compile(rf"(?P<place>{PLACE}) (?P<name>{agencies.ANY})[\s:.]*", re.I)
+LONGEST_LINE = 45
 DIGIT = re.compile(r"\d")
 DASH_AFTER = re.compile(rf"{DASH}|:")
 BYLINE = re.compile(rf"\s*[،,]?\s*(?P<said>(?:من|by)\s+(?P<names>[^\n()\d.:]{{4,60}}?))\s*(?={DASH}|$|\n)", re.I)
@@ -100,6 +102,9 @@ def find(paragraphs: Sequence[str], source: str = "") -> Dateline:
 
 def of_line(paragraph: str, number: int, source: str) -> Dateline:
     head = paragraph[:REACH]
+    line = PLACE_AND_AGENCY.fullmatch(head) if len(head) <= LONGEST_LINE else None
+    if line and (read := what_stands_before(head, line.end("place"), bracketed=False)):
+        return made(head, number, read, (agencies.named(line["name"]), *line.span("name")))
     for start, end in names_in(head, source):
         if found := around(head, start, end, number, source):
             return found

@@ -19,6 +19,8 @@ def short(found: PrintedDate) -> tuple:
         pytest.param("2019-03-23", "2019-03-23", id="ISO"),
         pytest.param("20190323", "2019-03-23", id="ISO without signs"),
         pytest.param("23 آذار/مارس 2019", "2019-03-23", id="Levant and Egypt"),
+        pytest.param("23 مارس آذار 2019", "2019-03-23", id="both names without a mark"),
+        pytest.param("١٥ رمضان ١٤٤٠هـ الموافق 20 مايو 2019", "2019-05-20", id="Hijri and Gregorian"),
         pytest.param("23 آذار (مارس) 2019", "2019-03-23", id="the second month in brackets"),
         pytest.param("السبت 23 مارس، 2019م", "2019-03-23", id="with its weekday"),
         pytest.param("٢٣ آذار ٢٠١٩", "2019-03-23", id="Arabic-Indic digits"),
@@ -151,6 +153,15 @@ def test_every_day_is_read_back(day):
 )
 def test_a_moment_is_told_by_the_offset_or_the_sources_zone(printed, moment):
     assert dating.instant(dating.read(printed), ZoneInfo("Asia/Beirut")) == moment
+
+
+@pytest.mark.parametrize(
+    "printed", ["4-6 مارس 2019", "من 4 إلى 6 آذار 2019", "مارس - أبريل 2019", "23 آذار/نيسان 2019"]
+)
+def test_several_days_or_months_are_no_date(printed):
+    found = dating.read(printed)
+
+    assert (found.first_day, found.printed) == (None, printed)
 
 
 def test_no_date_is_no_moment():

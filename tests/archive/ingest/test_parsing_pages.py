@@ -107,3 +107,24 @@ def test_a_page_that_is_nested_too_deeply_is_named():
 
 def test_an_empty_page_is_named():
     assert problems(parsed("a.html", "<html><body></body></html>")) == [("no_text", None)]
+
+
+def test_section_and_tags_are_topics():
+    tags = "".join(f'<meta property="article:tag" content="{tag}">' for tag in ("سوريا", "الباغوز"))
+    [article] = parsed("a.html", page(head=f'<meta property="article:section" content="سياسة">{tags}'))
+
+    assert article.topics == ("سياسة", "سوريا", "الباغوز")
+
+
+@pytest.mark.parametrize(
+    ("links", "address"),
+    [
+        ('<link rel="canonical" href="https://example.org/1">', "https://example.org/1"),
+        ('<link rel="Canonical nofollow" href="https://example.org/1">', "https://example.org/1"),
+        ('<link rel="canonical" href="/1"><meta property="og:url" content="https://example.org/2">', None),
+    ],
+)
+def test_canonical_link_is_the_address_where_it_is_whole(links, address):
+    [article] = parsed("a.html", page(head=links))
+
+    assert article.url == (address or "https://example.org/2")

@@ -80,6 +80,41 @@ def test_a_byline_keeps_its_printed_form(db, tmp_path):
     assert ArticleAuthor.objects.get().printed == "بقلم: سامي حداد"
 
 
+def test_agency_copy_becomes_place_agency_people_and_flag(db, tmp_path):
+    body = f"بيروت 4 آذار (رويترز) - {BODY}\n\n{OTHER}\n\n(إعداد سامي حداد للنشرة العربية - تحرير ليلى نصر)"
+    bring_in(tmp_path, {"title": "عاجل - وفد في دمشق", "body": body, "date": "2019-03-05"})
+
+    article = Article.objects.get()
+    roles = {(row.author.name_ar, row.role, row.author.kind) for row in ArticleAuthor.objects.select_related("author")}
+    assert roles == {
+        ("رويترز", "agency", "agency"),
+        ("سامي حداد", "preparing", "person"),
+        ("ليلى نصر", "editing", "person"),
+    }
+    assert (article.body, article.wire_flag, article.places.get().name_ar) == (body, "urgent", "بيروت")
+    assert {row["field"]: row["words"] for row in article.found} == {
+        "flag": "عاجل",
+        "place": "بيروت",
+        "dateline": "4 آذار",
+        "agency": "رويترز",
+        "preparing": "إعداد سامي حداد للنشرة العربية",
+        "editing": "تحرير ليلى نصر",
+    }
+
+
+def test_agency_that_is_given_as_author_is_an_agency(db, tmp_path):
+    bring_in(tmp_path, {"body": BODY, "author": "AFP"})
+
+    row = ArticleAuthor.objects.get()
+    assert (row.author.name_ar, row.role, row.printed) == ("وكالة فرانس برس", "agency", "AFP")
+
+
+def test_language_is_read_from_the_text_where_nothing_says_it(db, tmp_path):
+    bring_in(tmp_path, {"body": "The foreign minister said on Monday that the talks with all the groups are to go on."})
+
+    assert Article.objects.get().language == "en"
+
+
 def test_what_an_agency_withholds_or_embargoes_is_not_shown(db, tmp_path):
     item = {"type": "text", "versioncreated": "2019-03-24T09:00:00Z", "headline": "وفد في دمشق"}
     withheld = item | {"guid": "1", "pubstatus": "withheld", "body_text": BODY}

@@ -61,3 +61,21 @@ def test_pieces_joined_give_the_paragraphs_again(text):
     joined = ["".join(piece.text for piece in paragraph.pieces) for paragraph in read.paragraphs]
 
     assert joined == [found.group() for found in highlighting.PARAGRAPH.finditer(text)]
+
+
+LONG = "أظهرت لقطات لتلفزيون يوم الأحد الأوضاع الصعبة في أطلال المدينة التي غادرها سكانها."
+
+
+def test_starred_line_is_a_heading():
+    read = reading.read("", "", f"{LONG}\n\n* أوضاع صعبة\n\n{LONG}")
+
+    assert [paragraph.is_heading for paragraph in read.paragraphs] == [False, True, False]
+
+
+def test_crosshead_inside_a_paragraph_is_set_apart_and_nothing_is_lost():
+    text = f"{LONG} * أوضاع صعبة، {LONG}"
+
+    [paragraph] = reading.read("", "", text).paragraphs
+
+    assert [stretch.is_heading for stretch in paragraph.stretches] == [False, True, False]
+    assert "".join(piece.text for piece in paragraph.pieces) == text
