@@ -6,6 +6,7 @@ Files of one large article or of rows that only make sense in their order (a tab
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
@@ -131,8 +132,15 @@ def processes(workers: int) -> AbstractContextManager[ProcessPoolExecutor | None
 
 def begin_work() -> None:
     """In a worker: Ctrl+C is for the process that gives the work, and nobody works on when that was killed."""
+    seldom_collect_garbage()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def seldom_collect_garbage() -> None:
+    """For processes that make articles by the thousand, which hold no cycles: saves a tenth of cleaning them."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def end_with_parent() -> None:

@@ -83,7 +83,9 @@ def decide_one(row: Row, known: recalling.Known, memory: recalling.Memory | None
 
 def was_here(row: Row, known: recalling.Known) -> bool:
     """Whether these very bytes made an article of this source, or of the source to which a curator moved it."""
-    return any((*row.place, row.clean.key, source) in known.places for source in (row.source.pk, None))
+    return bool(known.places) and any(
+        (*row.place, row.clean.key, source) in known.places for source in (row.source.pk, None)
+    )
 
 
 def decide_known(row: Row, article: Article, known: recalling.Known) -> Decision:

@@ -27,7 +27,7 @@ from archive.signals import import_ended
 
 ONE_BATCH_AT_A_TIME = 0x696E67657374  # advisory lock, "ingest"
 RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "run"
-BATCH = 500
+BATCH = 2_000
 LARGEST_BATCH = 5_000_000  # letters: a batch of very long articles is cut earlier
 Batch = list[CleanArticle | Problem]
 MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
@@ -149,9 +149,8 @@ class Run:
         """One transaction: the articles, their originals, the problems and the numbers."""
         problems = [item for item in batch if isinstance(item, Problem)]
         counts: Counter[Outcome] = Counter({Outcome.REJECTED: sum(not problem.note for problem in problems)})
-        for item in batch:  # before the transaction: a large file takes its time
-            if isinstance(item, CleanArticle):
-                self.hash_of(item.provenance.received)
+        for path in {item.provenance.received for item in batch if isinstance(item, CleanArticle)}:
+            self.hash_of(path)  # before the transaction: a large file takes its time
         if self.record is None:
             self.decide_batch(batch, counts, problems)
             return counts, problems

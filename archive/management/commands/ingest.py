@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive import ingest
-from archive.ingest import reasons, running
+from archive.ingest import dividing, reasons, running
 from archive.ingest.datatypes import CleanArticle, Problem
 from archive.ingest.planning import Outcome
 from archive.models import Article, Import, Source
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         dry = options["dry_run"]
         source = find_source(options["source"], options["new_source"], dry=dry)
         started = time.monotonic()
+        dividing.seldom_collect_garbage()
         with Progress(paths, quiet=options["verbosity"] == 0) as progress:
             run = running.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
             with run:
