@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format messages clean
+.PHONY: help run test bench check format messages clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,9 @@ run: $(VENV)/run.stamp ## serve the archive at http://127.0.0.1:8000 (PORT=… c
 
 test: $(VENV)/dev.stamp ## run all tests (ARGS="-k phrase" for some)
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+
+bench: $(VENV)/dev.stamp ## measure searches in a database of their own (ARGS="--corpus FILE --articles N"; --help tells more)
+	@$(PY) manage.py bench $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, format, types, templates, missing migrations, architecture
 	$(PY) -m ruff check .

@@ -79,6 +79,19 @@ def test_packages_of_search_know_only_those_before_them():
         assert not known & set(order[place + 1 :]), package
 
 
+def test_nobody_knows_the_benchmarks_but_their_command():
+    knowing = {
+        str(path.relative_to(ROOT))
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if any(name.startswith("search.benchmarks") for name in imports(path))
+    }
+
+    assert {path for path in knowing if not path.startswith("search/benchmarks/")} == {
+        "search/management/commands/bench.py"
+    }
+
+
 @pytest.mark.parametrize("path", PURE_FILES)
 def test_a_pure_stage_knows_no_django(path):
     seen: set[str] = set()
@@ -94,7 +107,16 @@ def test_a_pure_stage_knows_no_django(path):
 
 @pytest.mark.parametrize(
     "room",
-    [*ROOMS, "archive/ingest", "archive/models", "interchange/formats", "interchange/writing", "config/local_postgres"],
+    [
+        *ROOMS,
+        "archive/ingest",
+        "archive/models",
+        "interchange/formats",
+        "interchange/writing",
+        "config/local_postgres",
+        "search/benchmarks",
+        "search/benchmarks/peers",
+    ],
 )
 def test_the_plan_of_the_house_names_every_module(room):
     plan = set(re.findall(r"\w+", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")))
