@@ -69,7 +69,7 @@ def test_what_names_nobody_is_no_credit(line):
     assert people(line) == []
 
 
-@pytest.mark.parametrize("line", ["المصدر: رويترز", "(رويترز)", "ح.ع.ح/ ع.ج.م (د ب أ/رويترز)"])
+@pytest.mark.parametrize("line", ["المصدر: رويترز", "(رويترز)", "ح.ع.ح/ ع.ج.م(د.أ.ب/رويترز)"])
 def test_agency_may_sign_at_the_end(line):
     assert "رويترز" in [one.name for one in wire.read("عنوان", "", f"قال مسؤول.\n\n{line}").agencies]
 
