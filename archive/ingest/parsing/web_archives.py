@@ -163,7 +163,7 @@ def page(raw: RawFile, kept: RawRecord, record: Any, where: Where, payload: byte
     inner = RawFile(where, raw.name, raw.received, lambda: io.BytesIO(payload), len(payload), raw.folders)
     if not payload.strip():
         raise Refused(Reason.NO_TEXT)
-    for article in web_pages.parse(inner, declared.group(1) if declared else ""):
+    for article in web_pages.parse(inner, declared.group(1) if declared else "", where.part):
         place = replace(article.provenance, media_type=MEDIA_TYPE, start=kept.start, end=kept.end)
         captured = record.rec_headers.get_header("WARC-Date") or ""
         yield replace(article, provenance=place, url=address_of(article.url, where.part), captured=captured)

@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
@@ -39,8 +40,10 @@ for library in ("trafilatura", "htmldate"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def parse(raw: RawFile, declared: str = "") -> Iterator[ParsedArticle]:
-    """The article of a page; `declared` is the encoding that its server told, which goes before the page's own."""
+def parse(raw: RawFile, declared: str = "", asked: str = "") -> Iterator[ParsedArticle]:
+    """The article of a page; of one that was fetched, also the encoding that its server told, which goes before the
+    page's own, and the address that was `asked` for.
+    """
     data = reading.read_whole(raw)
     charset = CHARSET.search(data[:10_000])
     decoded = decoding.decode(data, declared or (charset.group(1).decode("ascii", "ignore") if charset else ""))
@@ -49,7 +52,7 @@ def parse(raw: RawFile, declared: str = "") -> Iterator[ParsedArticle]:
     published, evidence = published_date(tree, linked, metas, decoded.text)
     section = first(text_of(linked, "articleSection"), metas.get("article:section"))
     found: dict[str, Any] = {
-        "url": first(canonical(tree), metas.get("og:url"), text_of(linked, "url", "mainEntityOfPage")),
+        "url": first(canonical(tree, asked), metas.get("og:url"), text_of(linked, "url", "mainEntityOfPage")),
         "source": first(text_of(linked, "publisher"), metas.get("og:site_name"), metas.get("dc.publisher")),
         "title": title_of(tree, linked, metas),
         "subtitle": text_of(linked, "alternativeHeadline"),
@@ -168,10 +171,11 @@ def marked_dates(tree: lxml.html.HtmlElement) -> Iterator[str]:
                 yield text
 
 
-def canonical(tree: lxml.html.HtmlElement) -> str:
-    """The page's own address, where it is a whole one; a path alone says nothing without the site."""
+def canonical(tree: lxml.html.HtmlElement, asked: str) -> str:
+    """The page's own address, where it is a whole one; a path alone says nothing without the site that was asked."""
     links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").casefold().split())
-    return next((address for link in links if WHOLE_ADDRESS.match(address := link.get("href", "").strip())), "")
+    addresses = (urljoin(asked, link.get("href", "").strip()) for link in links)
+    return next((address for address in addresses if WHOLE_ADDRESS.match(address)), "")
 
 
 def topics_of(tree: lxml.html.HtmlElement, linked: dict[str, Any], section: str) -> tuple[str, ...]:
