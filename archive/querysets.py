@@ -42,7 +42,7 @@ class ArticleQuerySet(models.QuerySet):
     def listed(self):
         """For lists: with the source, without the texts; `opening` has the first letters, for one without a title."""
         opening = Left(Coalesce(NullIf("lead", Value("")), F("body")), OPENING_LETTERS)
-        return self.select_related("source").defer("subtitle", "lead", "body").annotate(opening=opening)
+        return self.select_related("source").defer("subtitle", "lead", "body", "found").annotate(opening=opening)
 
     def newest_first(self):
         return self.order_by(F("published_on").desc(nulls_last=True), F("published_time").desc(nulls_last=True), "-pk")

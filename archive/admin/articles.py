@@ -55,7 +55,7 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         rows = super().get_queryset(request)
         name = str(request.resolver_match.url_name) if request.resolver_match else ""
         # The long texts are not read for a list.
-        return rows.defer("subtitle", "lead", "body") if name.endswith("changelist") else rows
+        return rows.defer("subtitle", "lead", "body", "found") if name.endswith("changelist") else rows
 
     @admin.display(description=_("title"))
     def headline(self, article: Article) -> str:
