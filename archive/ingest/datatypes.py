@@ -78,6 +78,11 @@ class Reason(StrEnum):
     NOT_NEWS = "not_news"
     CANCELED = "canceled"
     DAMAGED_RECORD = "damaged_record"
+    # documents
+    DAMAGED_DOCUMENT = "damaged_document"
+    TOO_MANY_PAGES = "too_many_pages"
+    NO_TEXT_LAYER = "no_text_layer"
+    DAMAGED_TEXT_LAYER = "damaged_text_layer"
     # notes: the article is taken all the same
     UNUSED_FIELDS = "unused_fields"
     UNREADABLE_DATE = "unreadable_date"
@@ -86,6 +91,8 @@ class Reason(StrEnum):
     FAULTY_FEED = "faulty_feed"
     NO_TEXT_IN_ITEM = "no_text_in_item"
     WITHHELD_BY_AGENCY = "withheld_by_agency"
+    MENDED_TEXT_LAYER = "mended_text_layer"
+    DOUBTFUL_TEXT_LAYER = "doubtful_text_layer"
     UNNAMED_SUBJECTS = "unnamed_subjects"
     RECORDS_PASSED_OVER = "records_passed_over"
     # for the curator's eyes

@@ -55,6 +55,14 @@ SENTENCES = {
         "Where an earlier version is in the archive, a curator decides."
     ),
     Reason.DAMAGED_RECORD: _("A record of the web archive is damaged: %(error)s."),
+    Reason.DAMAGED_DOCUMENT: _("The document is damaged: %(error)s."),
+    Reason.TOO_MANY_PAGES: _("The document has more than %(limit)s pages."),
+    Reason.NO_TEXT_LAYER: _("The pages are pictures without a text layer: they need text recognition (OCR) first."),
+    Reason.DAMAGED_TEXT_LAYER: _(
+        "The text layer is damaged and does not say what is printed (%(damage)s): it needs text recognition (OCR)."
+    ),
+    Reason.MENDED_TEXT_LAYER: _("The text layer was damaged and was mended: %(damage)s."),
+    Reason.DOUBTFUL_TEXT_LAYER: _("The text layer may be damaged (%(damage)s): compare it with the print."),
     Reason.SUMMARY_ONLY: _("The feed gives a summary only; the text of the article is not in it."),
     Reason.FAULTY_FEED: _("The feed has faults, its articles were read as far as they go: %(error)s."),
     Reason.NO_TEXT_IN_ITEM: _("The agency sent no text with this headline."),

@@ -15,10 +15,14 @@ from archive.ingest.parsing import (
     newsml_g2,
     ninjs,
     nitf,
+    pdf,
     plain_text,
+    sheets,
     tables,
+    tei,
     web_archives,
     web_pages,
+    word,
 )
 
 T = TypeVar("T")
@@ -35,6 +39,10 @@ FORMATS: dict[Format, Parser] = {
     Format.NITF: nitf.parse,
     Format.NINJS: ninjs.parse,
     Format.WEB_ARCHIVE: web_archives.parse,
+    Format.PDF: pdf.parse,
+    Format.WORD: word.parse,
+    Format.SHEET: sheets.parse,
+    Format.TEI: tei.parse,
 }
 
 
