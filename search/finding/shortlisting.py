@@ -19,7 +19,7 @@ from search.finding.weighing import Statistics
 from search.index import tiering
 from search.models import IndexEntryQuerySet
 
-ENOUGH = 4_000  # matches that are all ranked
+ENOUGH = 3_000  # matches that are all ranked
 FEWEST = 1_000  # candidates that surely hold the best ones
 MOST_MARKED = 8_000  # articles that the first tiers of alternatives may hold, counted twice where they meet
 TIERS = range(1, len(tiering.SIZES) + 1)
@@ -98,7 +98,7 @@ def _lexemes(layer: Layer, statistics: Statistics) -> list[str]:
     weights = statistics.weights(leaves)
     telling = dict(zip(weights.lexemes, weights.weights, strict=True))
     words = [word for leaf in leaves for word in words_of(leaf)]
-    lexemes = sorted({each for word in words for each in word.forms or (word.exact,)}, key=lambda each: -telling[each])
+    lexemes = sorted({each for word in words for each in word.lexemes}, key=lambda each: -telling[each])
     if isinstance(layer.root, AllOf):
         return lexemes
     return lexemes[: MOST_MARKED // tiering.SIZES[0]]
