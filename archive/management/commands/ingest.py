@@ -22,6 +22,7 @@ from archive.models import Article, Import, Source
 
 PROBLEMS_SHOWN = 20
 SOURCES_SHOWN = 30
+WORKERS = min(os.cpu_count() or 1, 8)  # more read faster than one process stores, and each takes 80 MB
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--status", choices=states, default=states[0], help="what new articles become")
         parser.add_argument(
-            "--workers", type=int, default=os.cpu_count() or 1, help="processes that parse and clean; 0 for none beside"
+            "--workers", type=int, default=WORKERS, help="processes that parse and clean; 0 for none beside"
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
 
