@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,13 @@ class Difference:
     def parts(self) -> list[comparing.Part]:
         """Word by word, long stretches that stayed left out."""
         return comparing.shorten(comparing.compare(self.before, self.after))
+
+    @property
+    def direction(self) -> str:
+        """That of the first letter. A browser would ask the words that tell who cannot see what went and what came."""
+        kinds = (unicodedata.bidirectional(letter) for letter in self.before + self.after)
+        first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+        return {"L": "ltr", "R": "rtl", "AL": "rtl"}.get(first, "auto")
 
 
 @dataclass(frozen=True)

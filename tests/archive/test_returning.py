@@ -127,6 +127,18 @@ def test_the_record_shows_what_changed_word_by_word_and_why(client):
     assert page.count("Return to how it was before") >= 2
 
 
+def test_values_run_in_the_direction_of_their_own_letters(client):
+    sign_in(client)
+    source = make_source(city="دمشق", description_en="A daily")
+    in_bulk(Source, city="حلب", description_en="A weekly")
+
+    page = client.get(address("archive_source_history", source.pk))
+
+    [change] = page.context["changes"]
+    assert {field.label: field.direction for field in change.fields} == {"City": "rtl", "Description in English": "ltr"}
+    assert '<dd dir="rtl">' in page.content.decode()
+
+
 @pytest.mark.parametrize("kind", THINGS)
 def test_one_click_leads_to_the_difference_and_the_next_one_back(client, kind):
     sign_in(client)

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from archive import curation
-from archive.models import Import, ImportProblem, Topic, User
+from archive.models import Import, ImportProblem, Source, Topic, User
 from search.models import Alias
 from tests.makers import make_article
 
@@ -26,6 +26,8 @@ PAGES = {
     "history": "/admin/archive/article/{article}/history/?text=1",
     "import": "/admin/archive/import/{importing}/change/",
     "source": "/admin/archive/source/{source}/change/",
+    "record of a source": "/admin/archive/source/{source}/history/",
+    "way back": "/admin/archive/source/{source}/return/{event}/",
     "topic": "/admin/archive/topic/{topic}/change/",
     "aliases": "/admin/search/alias/?q=يونيو",
     "alias": "/admin/search/alias/{alias}/change/",
@@ -41,6 +43,7 @@ def newsroom(archive, django_db_blocker):
         curator = User.objects.create_superuser("amina", password="a-long-password-for-tests")
         article = make_article("قديم", "النص القديم", embargo_until=datetime.date(2031, 1, 1), topics=["نزاعات"])
         curation.correct(article=article, fields={"title": "جديد", "body": "النص الجديد"}, by=curator)
+        Source.objects.filter(pk=article.source_id).update(description_ar="صحيفة أسبوعية تصدر في الشمال.")
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
@@ -51,6 +54,7 @@ def newsroom(archive, django_db_blocker):
             "article": article.pk,
             "importing": importing.pk,
             "source": article.source_id,
+            "event": article.source.events.latest("pgh_id").pgh_id,
             "topic": Topic.objects.get(name_ar="نزاعات").pk,
             "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
