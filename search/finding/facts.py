@@ -4,6 +4,7 @@ A thing is meant by any words of one of its names, in their folded letters, with
 «الحياة», source:hayat the source whose short name is al-hayat.
 """
 
+import datetime
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,9 +21,8 @@ from search.datatypes import Facet, Query
 from search.finding import remembering
 
 MAX_MEANT = 1000  # things by one name
+MOST_YEARS = 40  # of a period that the index is asked for
 TABLES = {"source": Source, "author": Author, "place": Place, "topic": Topic}
-COLUMNS = {"source": "source_id__in", "author": "author_ids__overlap", "place": "place_ids__overlap"}
-COLUMNS["topic"] = "topic_ids__overlap"
 NAMES = {"source": "concat_ws(E'\\n', slug, name_ar, name_latin, array_to_string(former_names, E'\\n'))"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}", re.IGNORECASE)
 # `letters.fold` in SQL, with the marks that names are printed with.
@@ -49,11 +49,23 @@ def condition(facet: Facet, values: tuple[str, ...]) -> Q:
     """The condition on an index entry; for a name that nothing has, one that nothing meets."""
     if not values:
         return Q(article_id=0)
-    if facet.field in TABLES:
-        return Q(**{COLUMNS[facet.field]: [int(value) for value in values]})
-    if facet.field == "genre":
-        return Q(genre__in=values)
+    if facet.field != "language":
+        return having(facet.field, values)
     return Q(*(Q(language__iexact=code) | Q(language__istartswith=f"{code}-") for code in values), _connector=Q.OR)
+
+
+def having(name: str, values: Iterable[str | int]) -> Q:
+    """The condition that an index entry has one of the values, which the index of lexemes answers with the words."""
+    return Q(facts__overlap=[f"{name}:{value}" for value in values])
+
+
+def within(first: datetime.date | None, last: datetime.date | None) -> Q:
+    """The condition that an article is of these days; the index is asked for their years."""
+    ends = {"published_on__gte": first, "published_on__lte": last}
+    period = Q(**{name: day for name, day in ends.items() if day})
+    if first and last and 0 <= last.year - first.year < MOST_YEARS:
+        return period & having("year", range(first.year, last.year + 1))
+    return period
 
 
 def _meant(facets: tuple[Facet, ...]) -> Meant:

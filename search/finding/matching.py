@@ -220,8 +220,7 @@ def _compose(asked: Asked, needed: Needed) -> Q:
         case Facet():
             return facts.condition(asked, needed.named[asked])
         case Dates(first, last):
-            ends = {"published_on__gte": first, "published_on__lte": last}
-            return Q(**{name: day for name, day in ends.items() if day})
+            return facts.within(first, last)
         case Joined(kind, parts):
             conditions = [_compose(part, needed) for part in parts]
             if kind is Not:

@@ -11,8 +11,7 @@ import datetime
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models import BooleanField, Case, CharField, Q, Value, When
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 
 from archive import charts, shelves
@@ -22,7 +21,8 @@ from search.finding import matching, ranking
 from search.models import IndexEntryQuerySet
 from search.results import filters, naming
 from search.results.counts import Counted, Counts, Facet, Span
-from search.results.filters import NOT, PERIOD, UNDATED, IndexFilter
+from search.results.filters import NOT, UNDATED, IndexFilter
+from search.results.gathering import TIME, Piece, Row, condition, found, joined, rows_of
 
 MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
 MAX_FORMS = 30  # forms of a word
@@ -43,20 +43,13 @@ VALUES = {
     ),
     "origin": "text_origin",
 }
-COLUMNS = ("article_id", "source_id", "topic_ids", "place_ids", "author_ids", "published_on", "precision", "genre",
-           "language", "length", "text_origin")  # fmt: skip
 KEYS = {"source": "slug"}  # what the address takes of a vocabulary's row, where it is not its number
-TIME = ("year", "month", PERIOD)
 # What a facet is counted without, where that is not itself alone.
 FREE = {"year": ("year", "month"), "time": TIME}
 # What must be known of a date, for its article to stand in a bar of this unit.
 KNOWN = {"year": "", "month": "AND precision <> 'year'", "day": "AND precision IN ('day', 'time')"}
 UNIT = f"""CASE WHEN max(published_on) - min(published_on) < {charts.MOST["day"]} THEN 'day'
     WHEN max(published_on) - min(published_on) < {charts.MOST["month"]} * 30 THEN 'month' ELSE 'year' END"""
-
-
-Piece = tuple[str, list]  # SQL and what it binds
-Row = tuple[str, str, str, str, int, int]  # arm, key, name in Arabic, name in Latin letters, count, number of values
 
 
 @dataclass(frozen=True)
@@ -70,13 +63,13 @@ class Question:
     names: tuple[str, ...]
     forms: tuple[str, ...] = ()
 
-    def statement(self, matched: Q) -> Piece:
-        """That counts what `matched` (`matching.condition`) finds among what the filters leave."""
+    def statement(self, matched: Q, kept: Piece | None = None) -> Piece:
+        """That counts what `matched` (`matching.condition`) finds among what the filters leave, unless it is `kept`."""
         arms = [*_sums(self.narrowed), *_time(self.narrowed)]
         arms += [arm for name in self.names for arm in _arms(name, self.narrowed)]
         if self.forms:
             arms.append(_forms(list(self.forms[:MAX_FORMS]), self.narrowed))
-        return joined(found(matched, self.narrowed), arms, _spans(self.narrowed))
+        return joined(found(matched, self.narrowed), arms, _spans(self.narrowed), kept)
 
     def read(self, rows: list[Row]) -> Counts:
         """What the rows of the statement say."""
@@ -106,43 +99,6 @@ def totals(entries: Mapping[Hashable, IndexEntryQuerySet]) -> dict[Hashable, int
     arms = [_other(number, queryset.whole()) for number, (_, queryset) in enumerate(asked)]
     counted = {asked[int(row[1])][0]: row[4] for row in rows_of(joined(("SELECT 1", []), arms))}
     return {key: n if n <= FEW else MoreThan(FEW) for key, n in counted.items()}
-
-
-def joined(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", [])) -> Piece:
-    """One statement of all arms over the same `matches`."""
-    arms = list(arms)
-    sql = f"WITH found AS MATERIALIZED ({matches[0]}){spans[0]} {' UNION ALL '.join(f'({arm})' for arm, _ in arms)}"
-    return sql, [*matches[1], *spans[1], *(param for _, params in arms for param in params)]
-
-
-def rows_of(statement: Piece) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return cursor.fetchall()
-
-
-def found(matched: Q, narrowed: IndexFilter) -> Piece:
-    """The matches as a subselect, with a column `in_…` for each facet in force, that fail one of them at most."""
-    marks = {
-        f"in_{name}": Case(When(demand, then=Value(True)), default=Value(False), output_field=BooleanField())
-        for name, demand in narrowed.conditions.items()
-    }
-    entries = narrowed.queryset.whole().filter(matched).order_by()
-    if not marks:
-        sql, params = entries.values(*COLUMNS).query.sql_with_params()
-        return sql, list(params)
-    sql, params = entries.annotate(**marks).values(*COLUMNS, *marks).query.sql_with_params()
-    times = [f"in_{name}" for name in TIME if name in narrowed.conditions]
-    groups = [f"in_{name}" for name in narrowed.conditions if name not in TIME] + (
-        [" AND ".join(times)] if times else []
-    )
-    failed = " + ".join(f"(NOT ({group}))::int" for group in groups)
-    return f"SELECT * FROM ({sql}) AS entries WHERE {failed} <= 1", list(params)
-
-
-def condition(narrowed: IndexFilter, *free: str) -> str:
-    """That a row of `found` meets all filters but those that are `free`."""
-    return " AND ".join(f"in_{name}" for name in narrowed.conditions if name not in free) or "true"
 
 
 def chosen(narrowed: IndexFilter, name: str) -> list[str]:

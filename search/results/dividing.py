@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 from search.datatypes import Query
 from search.finding.asking import asking
-from search.results import counting, estimating, naming
+from search.results import counting, estimating, gathering, naming
 from search.results.counts import Counted
 from search.results.filters import IndexFilter
 from search.results.narrowing import SHOWN
@@ -45,7 +45,7 @@ def divide(
     return matching_name[offset : offset + limit], len(matching_name)
 
 
-def _named(values: str, named: str, by_name: bool, offset: int, limit: int) -> counting.Piece:
+def _named(values: str, named: str, by_name: bool, offset: int, limit: int) -> gathering.Piece:
     """The terms of a vocabulary by their names, in the order of the reader's language."""
     alike, letters = ("".join(map(chr, part)) for part in (ALIKE.keys(), ALIKE.values()))
     own = "coalesce(nullif(name_latin, ''), name_ar)" if get_language() == "en" else "name_ar"

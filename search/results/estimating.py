@@ -18,10 +18,11 @@ from search.datatypes import Query
 from search.finding import matching, ranking
 from search.finding.asking import TooCostly, asking
 from search.models import Totals
-from search.results import counting, keeping
-from search.results.counting import Piece, Question, Row
+from search.results import counting, gathering, keeping
+from search.results.counting import Question
 from search.results.counts import Counts, Facet
 from search.results.filters import IndexFilter
+from search.results.gathering import Piece, Row
 
 SHARE = 20  # `facts.sql` takes one article in so many for the sample
 SAMPLE = Q(facts__contains=["sample"])
@@ -39,17 +40,17 @@ def count(
     matched = matching.condition(ranking.answering(query))
     statement = question.statement(matched)
     if _at_most(query) <= counting.FEW:
-        return question.read(counting.rows_of(statement))
+        return question.read(gathering.rows_of(statement))
     key = keeping.key_of(statement)
-    generation, rows = keeping.known(key)
-    too_costly = False
-    if rows is None and exactly:
-        rows, too_costly = _counted(statement, bool(query))
-        if rows is not None:
-            keeping.keep(key, generation, rows)
-    if rows is not None:
-        return question.read(rows)
-    return replace(_estimated(question, matched), too_costly=too_costly)
+    sampled = gathering.rows_of(question.statement(matched & SAMPLE, keeping.known(key)))
+    [(_kept, kept, _, _, generation, _)] = [row for row in sampled if row[0] == "kept"]
+    if kept:
+        return question.read(keeping.read(kept))
+    rows = _counted(statement, bool(query)) if exactly else None
+    if rows is None:
+        return replace(_estimated(question, matched, sampled), too_costly=exactly)
+    keeping.keep(key, generation, rows)
+    return question.read(rows)
 
 
 def total(query: Query, narrowed: IndexFilter) -> int:
@@ -62,10 +63,10 @@ def rows_of(query: Query, narrowed: IndexFilter, arm: Piece) -> list[Row]:
     matched = matching.condition(ranking.answering(query))
     if _at_most(query) > counting.FEW:
         read: Piece = ("SELECT 'read', '', '', '', count(*), 0 FROM found", [])
-        sampled = counting.rows_of(counting.joined(counting.found(matched & SAMPLE, narrowed), [read, arm]))
+        sampled = gathering.rows_of(gathering.joined(gathering.found(matched & SAMPLE, narrowed), [read, arm]))
         if sampled[0][4] * SHARE > counting.FEW:
             return [_scaled(row) for row in sampled[1:]]
-    return counting.rows_of(counting.joined(counting.found(matched, narrowed), [arm]))
+    return gathering.rows_of(gathering.joined(gathering.found(matched, narrowed), [arm]))
 
 
 def _at_most(query: Query) -> int:
@@ -74,25 +75,25 @@ def _at_most(query: Query) -> int:
     return Totals.objects.values_list("articles", flat=True).first() or 0 if most is None else most
 
 
-def _counted(statement: Piece, for_words: bool) -> tuple[list[Row] | None, bool]:
+def _counted(statement: Piece, for_words: bool) -> list[Row] | None:
+    """None where the database gave up."""
     try:
         with asking(for_words=for_words):
-            return counting.rows_of(statement), False
+            return gathering.rows_of(statement)
     except TooCostly:
-        return None, True
+        return None
 
 
-def _estimated(question: Question, matched: Q) -> Counts:
-    sampled = counting.rows_of(question.statement(matched & SAMPLE))
+def _estimated(question: Question, matched: Q, sampled: list[Row]) -> Counts:
     sums = {row[0]: row[4] * SHARE for row in sampled if row[0] in ("read", "total")}
     if sums["read"] <= counting.FEW:
-        return question.read(counting.rows_of(question.statement(matched)))
+        return question.read(gathering.rows_of(question.statement(matched)))
     estimate = question.read([_scaled(row) for row in sampled])
     if sums["total"] > counting.FEW:
         return estimate
     # What all filters leave is little: only what they hide is estimated, the other values of the facets in force.
     left = matched & Q(*question.narrowed.conditions.values())
-    return _merged(estimate, question.read(counting.rows_of(question.statement(left))), question.narrowed)
+    return _merged(estimate, question.read(gathering.rows_of(question.statement(left))), question.narrowed)
 
 
 def _scaled(row: Row) -> Row:
@@ -103,7 +104,7 @@ def _scaled(row: Row) -> Row:
 def _merged(estimate: Counts, exact: Counts, narrowed: IndexFilter) -> Counts:
     """The exact counts of what all filters leave, with the estimate of what filters in force hide."""
     facets = {name: _facet(estimate.facets[name], facet, narrowed) for name, facet in exact.facets.items()}
-    in_time = any(name in narrowed.conditions for name in counting.TIME)
+    in_time = any(name in narrowed.conditions for name in gathering.TIME)
     return replace(exact, facets=facets, span=estimate.span if in_time else exact.span)
 
 

@@ -1,4 +1,5 @@
-"""Filters: what a results page may be narrowed by. They work on the index's own columns, so that no join is needed.
+"""Filters: what a results page may be narrowed by. They work on the index's own columns, so that no join is needed;
+what an entry's `facts` have, the index of lexemes finds in one look with the words.
 
 Every facet takes values it wants (`source=…`) and values it does without (`not-source=…`). Several values of one facet
 are OR-ed, facets are AND-ed. Values of a wrong form (year=x) mean nothing and are ignored; a source that there is not
@@ -14,13 +15,16 @@ from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 import arabic
 from archive import calendars
 from archive.models import Article, Source
+from search.finding import facts
 from search.index.placing import quote
 from search.models import IndexEntry, IndexEntryQuerySet
 
@@ -103,47 +107,44 @@ class Bound(forms.Field):
 class FacetFilter(django_filters.Filter):
     """Entries that have one of the wanted values and none of the unwanted ones.
 
-    A value has a `form` or is one of those known; `means` gives the condition where a lookup of the column is not it.
+    A value has a `form` or is one of those known; `means` gives the condition that an entry has one of some values.
     """
 
     field_class = Values
 
-    def __init__(self, *lookup: str, form: re.Pattern | Collection[str], means: Callable[[list[str]], Q] | None = None):
-        super().__init__(*lookup, label="", form=form)
+    def __init__(self, *, form: re.Pattern | Collection[str], means: Callable[[list[str]], Q]):
+        super().__init__(label="", form=form)
         self.means = means
 
     def condition(self, choice: Choice) -> Q:
         """What the choice demands of an entry; of no choice, nothing."""
-        wanted, unwanted = (self._one_of(values) if values else Q() for values in choice)
+        wanted, unwanted = (self.means(values) if values else Q() for values in choice)
         return wanted & ~unwanted if choice.unwanted else wanted
 
-    def _one_of(self, values: list[str]) -> Q:
-        return self.means(values) if self.means else Q(**{f"{self.field_name}__{self.lookup_expr}": values})
+
+class FactFilter(FacetFilter):
+    """Entries by what their `facts` have: `source:12`, `genre:news`."""
+
+    def __init__(self, name: str, *, form: re.Pattern | Collection[str]):
+        super().__init__(form=form, means=functools.partial(facts.having, name))
 
 
 class BoundFilter(django_filters.Filter):
-    """Entries from a day on, or up to one."""
+    """A day from which on entries are, or up to which."""
 
     field_class = Bound
 
-    def __init__(self, *lookup: str, last: bool):
-        super().__init__(*lookup, label="", last=last)
-
-    def condition(self, day: datetime.date | None) -> Q:
-        return Q(**{f"{self.field_name}__{self.lookup_expr}": day}) if day else Q()
+    def __init__(self, *, last: bool):
+        super().__init__(label="", last=last)
 
 
 def _from_sources(slugs: list[str]) -> Q:
-    return Q(source_id__in=Source.objects.filter(slug__in=slugs).order_by().values("pk"))
+    fact = Concat(Value("source:"), Cast("pk", TextField()), output_field=TextField())
+    return Q(facts__overlap=ArraySubquery(Source.objects.filter(slug__in=slugs).order_by().values(fact=fact)))
 
 
 def _of_years(years: list[str]) -> Q:
-    dated = Q(published_on__year__in=[int(year) for year in years if year != UNDATED])
-    return dated | Q(published_on=None) if UNDATED in years else dated
-
-
-def _of_months(months: list[str]) -> Q:
-    return _any_of(Q(published_on__range=_month(month)) for month in months) & ~Q(precision="year")
+    return Q(facts__overlap=[year if year == UNDATED else f"year:{int(year)}" for year in years])
 
 
 def _of_lengths(names: list[str]) -> Q:
@@ -162,18 +163,18 @@ class IndexFilter(django_filters.FilterSet):
     """`IndexFilter(request.GET, IndexEntry.objects.visible_to(request.user))`; `.qs` has what is left."""
 
     source = FacetFilter(form=SLUG, means=_from_sources)
-    topic = FacetFilter("topic_ids", "overlap", form=NUMBER)
+    topic = FactFilter("topic", form=NUMBER)
     year = FacetFilter(form=YEAR, means=_of_years)
-    month = FacetFilter(form=MONTH, means=_of_months)
-    place = FacetFilter("place_ids", "overlap", form=NUMBER)
-    author = FacetFilter("author_ids", "overlap", form=NUMBER)
-    genre = FacetFilter("genre", "in", form=Article.Genre.values)
-    language = FacetFilter("language", "in", form=CODE)
+    month = FactFilter("month", form=MONTH)
+    place = FactFilter("place", form=NUMBER)
+    author = FactFilter("author", form=NUMBER)
+    genre = FactFilter("genre", form=Article.Genre.values)
+    language = FactFilter("language", form=CODE)
     length = FacetFilter(form=LENGTHS, means=_of_lengths)
-    origin = FacetFilter("text_origin", "in", form=Article.TextOrigin.values)
+    origin = FactFilter("origin", form=Article.TextOrigin.values)
     form = FacetFilter(form=WORD, means=_with_forms)  # of a word; what a FilterSet calls so is none of its filters
-    first = BoundFilter("published_on", "gte", last=False)
-    last = BoundFilter("published_on", "lte", last=True)
+    first = BoundFilter(last=False)
+    last = BoundFilter(last=True)
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
@@ -186,8 +187,10 @@ class IndexFilter(django_filters.FilterSet):
     @cached_property
     def conditions(self) -> dict[str, Q]:
         """What each facet in force demands, and the period."""
-        demands = {name: self.filters[name].condition(value) for name, value in self._cleaned.items()}
-        demands[PERIOD] = Q(*(demands.pop(name, Q()) for name in BOUNDS))
+        cleaned = dict(self._cleaned)
+        period = [cleaned.pop(name, None) for name in BOUNDS]
+        demands = {name: self.filters[name].condition(value) for name, value in cleaned.items()}
+        demands[PERIOD] = facts.within(*period)
         return {name: demand for name, demand in demands.items() if demand}
 
     @property

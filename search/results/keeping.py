@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from django.db import connection
 
 from search.results import naming
-from search.results.counting import KEYS, Piece, Row
+from search.results.counting import KEYS
+from search.results.gathering import Piece, Row
 
 MOST = 2000  # counts; the oldest go
 
@@ -28,12 +29,14 @@ def key_of(statement: Piece) -> str:
     return hashlib.sha256(json.dumps(statement, default=str).encode()).hexdigest()
 
 
-def known(key: str) -> tuple[int, list[Row] | None]:
-    """The generation of the index now, and the rows that were kept of it, with the names of today; or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [key])
-        generation, rows = cursor.fetchone() or (0, None)
-    return generation, None if rows is None else _named(map(tuple, json.loads(rows)))
+def known(key: str) -> Piece:
+    """What asks for the generation of the index now, and for the rows that were kept of it."""
+    return KNOWN, [key]
+
+
+def read(rows: str) -> list[Row]:
+    """The rows as they were kept, with the names of today."""
+    return _named(map(tuple, json.loads(rows)))
 
 
 def keep(key: str, generation: int, rows: list[Row]) -> None:
