@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from archive.ingest import detecting
 from archive.ingest.datatypes import Problem, RawFile, Reason, Refused, Stage, Where
@@ -87,13 +87,21 @@ def read_file(path: Path, name: str, folders: tuple[str, ...]) -> Iterator[RawFi
             yield from read_zip(path, where, folders)
         elif mark[:2] == GZIP_MARK:
             plain = name[:-3] if suffix(name) == ".gz" else name
-            yield RawFile(where, plain, path, partial(WatchedGzip, path, status.st_size), None, folders)
+            yield RawFile(where, plain, path, partial(open_packed, path, status.st_size), None, folders)
         else:
-            yield RawFile(where, name, path, partial(path.open, "rb"), status.st_size, folders)
+            yield RawFile(where, name, path, partial(open_plain, path), status.st_size, folders)
     except Refused as refused:
         yield refused.at(where, Stage.READ)
     except OSError as error:
         yield Problem(where, Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
+
+
+def open_plain(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def open_packed(path: Path, size: int) -> BinaryIO:
+    return cast(BinaryIO, WatchedGzip(path, size))
 
 
 class WatchedGzip(gzip.GzipFile):
