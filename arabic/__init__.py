@@ -14,8 +14,8 @@ The first character of a lexeme tells its kind, so that no two kinds can meet:
     #2019    a number
 """
 
-from arabic.analysing import Token, analyse, lexemes
+from arabic.analysing import Token, analyse, filed, lexemes
 from arabic.glue import split
 from arabic.version import VERSION
 
-__all__ = ["VERSION", "Token", "analyse", "lexemes", "split"]
+__all__ = ["VERSION", "Token", "analyse", "filed", "lexemes", "split"]

@@ -8,6 +8,7 @@ from arabic import choosing, context, foreign, glue, letters, model, proper_name
 
 # Distinct runs kept ready in a process: about 100 MB when full.
 CACHED = 2**17
+FILED = 2**19  # runs of which only the lexemes are kept: what a million articles repeat
 
 
 class Token(NamedTuple):  # made half as fast again as a frozen dataclass
@@ -56,6 +57,34 @@ def analyse(text: str, *, query: bool = False) -> list[Token]:
             position += 1
         end, expected = after, following
     return tokens
+
+
+def filed(text: str) -> list[tuple[str, ...]]:
+    """The lexemes of each word of a printed text in their order: those of `analyse`, in half the time."""
+    found: list[tuple[str, ...]] = []
+    append, before, expected = found.append, None, ""
+    if len(_filed) >= FILED:
+        _filed.clear()
+    for match in words.RUN.finditer(text):
+        run = match[0]
+        known = _filed.get(run)
+        if known is None:
+            of_run = analyse_run.__wrapped__(run, False)  # one of two stores is enough
+            known = _filed[run] = (tuple(word.lexemes for word in of_run.words), of_run.ambiguous, of_run.following)
+        filed, ambiguous, following = known
+        if ambiguous and expected and before and text[before.end() : match.start()] == context.GAP:
+            append(_in_context(run, expected)[0].lexemes)
+        elif len(filed) == 1:
+            append(filed[0])
+        else:
+            found += filed
+        before, expected = match, following
+    return found
+
+
+# By run: the lexemes of its words, whether it is ambiguous, and what it lets be expected. A look-up in a dictionary
+# costs less than one in an lru_cache, and a full one is begun anew.
+_filed: dict[str, tuple[tuple[tuple[str, ...], ...], bool, str]] = {}
 
 
 def lexemes(surface: str, query: bool = False) -> tuple[str, ...]:

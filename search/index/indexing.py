@@ -5,20 +5,21 @@ articles by comparing digests, whatever changed them and however; `index()` make
 any time, by several processes at once, and be killed at any time.
 """
 
-import dataclasses
 import gc
 import itertools
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
 from archive.models import Article
-from search.index import forming, placing
-from search.index.placing import Part, Text
+from search.index import forming, placing, rows
+from search.index.impacts import Lengths
+from search.index.placing import Part, Placed, Text
+from search.index.tiering import Tiers
 from search.models import Totals
 
 HERE = Path(__file__).parent
@@ -27,8 +28,11 @@ STORE = HERE.joinpath("indexing.sql").read_text().format(facts=FACTS).split(";\n
 NEW_FORMS = """
     SELECT substr(lexeme, 2) FROM search_delta d WHERE step > 0 AND lexeme LIKE '=%'
        AND NOT EXISTS (SELECT 1 FROM search_form f WHERE f.form = substr(d.lexeme, 2) COLLATE "C")"""
-PART = [field.name for field in dataclasses.fields(Part)]
-INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *PART]
+INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *Part._fields]
+IN_FORCE = """
+    SELECT t.averages, l.lexeme, l.thresholds, l.paired
+      FROM search_totals t LEFT JOIN search_lexeme l
+        ON (l.thresholds <> '{}' OR l.paired) AND (%(all)s OR l.lexeme = ANY(%(lexemes)s))"""
 
 BATCH = 200  # articles in a transaction
 CHUNK = 5  # articles handed to a worker at once
@@ -63,7 +67,7 @@ def index(ids: Sequence[int]) -> int:
     An article whose text changes meanwhile is left out: who changed it has it indexed, or `stale` finds it.
     """
     articles = _read(ids)
-    return _store(articles, map(placing.place, (text for _, _, text in articles)))
+    return _store(articles, [placing.read(text) for _, _, text in articles])
 
 
 def index_many(ids: Sequence[int], workers: int, *, counted: bool = True) -> Iterator[int]:
@@ -81,7 +85,7 @@ def index_many(ids: Sequence[int], workers: int, *, counted: bool = True) -> Ite
         for batch in itertools.chain(batches, [None]):
             if batch is not None:
                 articles = _read(batch)
-                waiting.append((articles, pool.map_async(placing.place, [text for _, _, text in articles], CHUNK)))
+                waiting.append((articles, pool.map_async(placing.read, [text for _, _, text in articles], CHUNK)))
             if len(waiting) > 1 or (batch is None and waiting):
                 articles, placed = waiting.popleft()
                 _store(articles, placed.get(), counted=counted)
@@ -95,16 +99,22 @@ def _read(ids: Sequence[int]) -> list[Read]:
 
 
 @transaction.atomic
-def _store(articles: list[Read], placed: Iterable[list[Part]], *, counted: bool = True) -> int:
+def _store(articles: list[Read], placed: Sequence[Placed], *, counted: bool = True) -> int:
     """Put the parts into a table of their own and from there into the index, by the steps of indexing.sql."""
     create, keep_plain, *steps = STORE
     with connection.cursor() as cursor:
+        # A rebuild that changes places with the index meanwhile waits for this, or this for it: so tiers stay in force.
+        cursor.execute("LOCK TABLE search_indexentry IN ROW EXCLUSIVE MODE")
+        standing = [placing.stand(each) for each in placed]
+        tiers = tiers_of({lexeme for each in standing for lexeme in each})
         cursor.execute(create)
         cursor.execute(keep_plain)
-        with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN") as copy:
-            for (pk, digest, _), parts in zip(articles, placed, strict=True):
-                for part in parts:
-                    copy.write_row([pk, len(parts), digest, placing.VERSION, *dataclasses.astuple(part)])
+        with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN (FORMAT binary)") as copy:
+            copy.write(rows.HEADER)
+            for (pk, digest, _), words, stands in zip(articles, placed, standing, strict=True):
+                parts = placing.parts(words, stands, tiers)
+                copy.write(b"".join(_row(pk, digest, len(parts), part) for part in parts))
+            copy.write(rows.TRAILER)
         for step in steps:
             cursor.execute(step, {"counted": counted})
         cursor.execute(NEW_FORMS)
@@ -113,6 +123,36 @@ def _store(articles: list[Read], placed: Iterable[list[Part]], *, counted: bool 
         [stored] = cursor.fetchone()
         cursor.execute("DROP TABLE search_incoming, search_delta, search_delta_of_totals")
     return stored
+
+
+def _row(pk: int, digest: str, parts: int, part: Part) -> bytes:
+    number, tsv, occurrences, *lengths = part
+    return rows.row(
+        [
+            rows.bigint(pk),
+            rows.smallint(parts),
+            rows.text(digest),
+            rows.text(placing.VERSION),
+            rows.smallint(number),
+            rows.field(tsv),
+            rows.field(occurrences),
+            *map(rows.integer, lengths),
+        ]
+    )
+
+
+def tiers_of(lexemes: Collection[str] | None = None) -> Tiers:
+    """What is in force for these lexemes, or for all."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_FORCE, {"all": lexemes is None, "lexemes": list(lexemes or ())})
+        found = cursor.fetchall()
+    if not found or not found[0][0]:
+        return Tiers()
+    return Tiers(
+        Lengths(*found[0][0]),
+        {lexeme: thresholds for _, lexeme, thresholds, _ in found if thresholds},
+        frozenset(lexeme for _, lexeme, _, paired in found if paired),
+    )
 
 
 def flush() -> None:

@@ -11,6 +11,6 @@ Row = tuple[str, str, str]  # a form, its key, its lexemes with spaces between t
 
 def describe(form: str) -> Row:
     """The row of a form. Very common words have no key, for nobody means them as a name."""
-    tokens = arabic.analyse(form)
-    lexemes = dict.fromkeys(lexeme for token in tokens for lexeme in token.lexemes if not lexeme.startswith("="))
-    return form, "" if all(token.stop for token in tokens) else names.key(form), " ".join(lexemes)
+    lexemes = dict.fromkeys(lexeme for filed in arabic.filed(form) for lexeme in filed if not lexeme.startswith("="))
+    # A very common word is filed under its exact lexeme alone.
+    return form, names.key(form) if lexemes else "", " ".join(lexemes)

@@ -11,11 +11,16 @@ counts, for picking a few lexemes out of a tsvector takes several times as long.
 
 Beside the lexemes of its words an article's only part holds the markers of `tiering`, without positions. A text in
 several parts has none: such articles are few, and looked at each time.
+
+Parts are made as the bytes that PostgreSQL's binary COPY takes: to write and parse numbers costs more than to place.
 """
 
+import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import arabic
 from search.index import tiering
@@ -37,6 +42,18 @@ BYTES_OF_LETTER = 4
 BYTES_OF_LEXEME = 6  # its padding, its number of positions and the first of them
 BYTES_OF_POSITION = 2
 
+# The bits of a weight above those of a position, here and (A 3, B 2, C 1, D 0, above 14 bits) in a tsvector.
+A, B, D = 3 << 40, 2 << 40, 0
+POSITION = (1 << 40) - 1
+TO_TSVECTOR = 40 - 14
+ZONES = {"A": A, "B": B, "": D}  # D is the weight of what has none
+NO_POSITIONS = b"\0\0"
+ONE = struct.Struct(">HH")
+INT8 = 20  # PostgreSQL's number of the type of bigint
+NO_NUMBERS = struct.pack(">iiI", 0, 0, INT8)
+
+CACHED = 2**18  # lexemes whose bytes and key are kept
+
 ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
 
 
@@ -50,51 +67,101 @@ class Text:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One tsvector of an article, and its lengths in words; tsvector and array in PostgreSQL's text forms."""
+class Part(NamedTuple):
+    """One tsvector of an article, and its lengths in words; tsvector and array in PostgreSQL's binary forms."""
 
     part: int
-    tsv: str
-    occurrences: str  # of the whole article, in its first part; else empty
+    tsv: bytes
+    occurrences: bytes  # of the whole article, in its first part; else empty
     title_length: int
     lead_length: int
     length: int
 
 
-Placed = tuple[int, str, tuple[str, ...]]  # position in the article, weight, lexemes
+class Placed(NamedTuple):
+    """The words of an article in their places."""
+
+    words: list[tuple[str, ...]]  # the lexemes of each
+    places: list[int]  # of each, with the bits of its weight
+    lengths: Lengths
+
+
 NO_TIERS = Tiers()
 
 
 def place(text: Text, tiers: Tiers = NO_TIERS) -> list[Part]:
     """The parts of an article, at least one; the first has number 0. `tiers` are those in force."""
-    words, lengths = read(text)
-    counts = count(words)
-    parts = list(_parts(words))
-    if tiers and len(parts) == 1:
-        parts = [" ".join([parts[0], *map(quote, _markers(words, counts, lengths, tiers))])]
-    title, lead, body = map(int, lengths)
-    counted = (title, lead, title + lead + body)
-    occurrences = _occurrences(counts)
-    return [Part(n, tsv, "{}" if n else occurrences, *counted) for n, tsv in enumerate(parts)]
+    placed = read(text)
+    return parts(placed, stand(placed), tiers)
 
 
-def read(text: Text) -> tuple[list[Placed], Lengths]:
+def read(text: Text) -> Placed:
     """The words of an article in their places, and how many each zone has."""
-    words: list[Placed] = []
-    lengths = {"A": 0, "B": 0, "": 0}  # D is the weight of what has none
+    words: list[tuple[str, ...]] = []
+    places: list[int] = []
+    lengths = dict.fromkeys(ZONES, 0)
     before = 1
     for zone, weight in ((text.title, "A"), (text.subtitle, "B"), (text.lead, "B"), (text.body, "")):
-        tokens = arabic.analyse(zone)
-        words += ((before + token.position, weight, token.lexemes) for token in tokens)
-        lengths[weight] += len(tokens)
-        before += len(tokens) + REACH
-    return words, Lengths(lengths["A"], lengths["B"], lengths[""])
+        if zone and (filed := arabic.filed(zone)):
+            first = ZONES[weight] + before
+            words += filed
+            places += range(first, first + len(filed))
+            lengths[weight] += len(filed)
+            before += len(filed)
+        before += REACH
+    return Placed(words, places, Lengths(*lengths.values()))
 
 
-def _markers(words: Iterable[Placed], counts: dict[str, int], lengths: Lengths, tiers: Tiers) -> Iterator[str]:
-    yield from tiering.markers(counts, lengths, tiers)
-    yield from tiering.pairs(((place, lexemes[0]) for place, _, lexemes in words), tiers)
+def parts(placed: Placed, standing: Mapping[str, Sequence[int]], tiers: Tiers) -> list[Part]:
+    """The parts of an article that was read."""
+    counts = count(standing)
+    title, lead, body = map(int, placed.lengths)
+    lengths = (title, lead, title + lead + body)
+    occurrences = _occurrences(counts)
+    if _fits(placed, standing):
+        markers = list(_markers(placed, counts, tiers)) if tiers else []
+        return [Part(0, _tsvector(standing, markers), occurrences, *lengths)]
+    return [
+        Part(number, _tsvector(standing, []), NO_NUMBERS if number else occurrences, *lengths)
+        for number, standing in enumerate(_divided(placed))
+    ]
+
+
+def stand(placed: Placed) -> dict[str, list[int]]:
+    """Where each lexeme stands."""
+    found: dict[str, list[int]] = {}
+    for lexemes, place in zip(placed.words, placed.places, strict=True):
+        for lexeme in lexemes:
+            if lexeme in found:
+                found[lexeme].append(place)
+            else:
+                found[lexeme] = [place]
+    return found
+
+
+def count(standing: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """How often each lexeme stands in each zone: 8 bits for the title, 8 for the lead and 16 for the body in a number.
+
+    Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
+    """
+    most = ZONE_BITS[""][1]
+    # A title stands first: what begins in the body is all there.
+    return {
+        lexeme: len(places) if places[0] < B and len(places) < most else _count(places)
+        for lexeme, places in standing.items()
+    }
+
+
+def _count(places: Sequence[int]) -> int:
+    counts = dict.fromkeys(ZONES.values(), 0)
+    for place in places:
+        counts[place & ~POSITION] += 1
+    return sum(min(counts[ZONES[zone]], most) << shift for zone, (shift, most) in ZONE_BITS.items())
+
+
+def _markers(placed: Placed, counts: dict[str, int], tiers: Tiers) -> Iterator[str]:
+    yield from tiering.markers(counts, placed.lengths, tiers)
+    yield from tiering.pairs(placed.words, placed.places, tiers)
 
 
 def quote(lexeme: str) -> str:
@@ -110,69 +177,113 @@ def key(lexeme: str) -> int:
     return (zlib.crc32(lexeme.encode()) - 2**31) << 32
 
 
-def count(words: Iterable[Placed]) -> dict[str, int]:
-    """How often each lexeme stands in each zone: 8 bits for the title, 8 for the lead and 16 for the body in a number.
+class Known(dict[str, tuple[bytes, int]]):
+    """The bytes of a lexeme, as a tsvector's binary form begins it, and its key."""
 
-    Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
-    """
-    zones: dict[str, dict[str, int]] = {}
-    for _, weight, lexemes in words:
-        counts = zones.setdefault(weight, {})
-        for lexeme in lexemes:
-            counts[lexeme] = counts.get(lexeme, 0) + 1
-    found: dict[str, int] = {}
-    for weight, (shift, most) in ZONE_BITS.items():
-        for lexeme, number in zones.get(weight, {}).items():
-            found[lexeme] = found.get(lexeme, 0) + (min(number, most) << shift)
-    return found
+    def __missing__(self, lexeme: str) -> tuple[bytes, int]:
+        if len(self) >= CACHED:
+            self.clear()
+        known = self[lexeme] = (lexeme.encode() + b"\0", key(lexeme))
+        return known
 
 
-def _occurrences(counts: dict[str, int]) -> str:
+_known = Known()
+
+
+def _occurrences(counts: Mapping[str, int]) -> bytes:
     """An array of 64-bit numbers in ascending order, one a lexeme: its key in the high half, its counts in the low."""
-    return f"{{{','.join(map(str, sorted(key(lexeme) + packed for lexeme, packed in counts.items())))}}}"
+    if not counts:
+        return NO_NUMBERS
+    numbers = sorted([_known[lexeme][1] + packed for lexeme, packed in counts.items()])
+    fields = [8] * (2 * len(numbers))  # each element with its size before it
+    fields[1::2] = numbers
+    return _array(len(numbers)).pack(1, 0, INT8, len(numbers), 1, *fields)
 
 
-def _parts(words: list[Placed]) -> Iterator[str]:
-    """The tsvectors."""
+@lru_cache(maxsize=4096)
+def _array(size: int) -> struct.Struct:
+    """One dimension, no nulls, the type, the size, the lower bound; then the elements."""
+    return struct.Struct(f">iiIii{'iq' * size}")
+
+
+@cache
+def _positions(number: int) -> struct.Struct:
+    return struct.Struct(f">{number + 1}H")
+
+
+def _tsvector(standing: Mapping[str, Sequence[int]], markers: Sequence[str]) -> bytes:
+    """The binary form of a tsvector: each lexeme, how many positions it has, and those, the weight in the high bits."""
+    pieces = [struct.pack(">i", len(standing) + len(markers))]
+    append, one = pieces.append, ONE.pack
+    for lexeme in sorted([*standing, *markers]):  # or PostgreSQL would
+        places = standing.get(lexeme)
+        if not places:
+            append(lexeme.encode() + b"\0" + NO_POSITIONS)
+            continue
+        append(_known[lexeme][0])
+        if places[0] >= B:
+            places = [place if place < B else (place & ~POSITION) >> TO_TSVECTOR | place & POSITION for place in places]
+        append(one(1, places[0]) if len(places) == 1 else _positions(len(places)).pack(len(places), *places))
+    return b"".join(pieces)
+
+
+def _fits(placed: Placed, standing: Mapping[str, Sequence[int]]) -> bool:
+    """Whether one tsvector is enough."""
+    if not placed.places:
+        return True
+    return (
+        placed.places[-1] & POSITION <= MAX_POSITION
+        and max(map(len, standing.values())) <= MAX_POSITIONS_OF_LEXEME
+        and _size(placed, standing) <= MAX_BYTES
+    )
+
+
+def _size(placed: Placed, standing: Mapping[str, Sequence[int]]) -> int:
+    """The bytes of a tsvector, from above."""
+    positions = sum(map(len, placed.words))
+    return BYTES_OF_LETTER * sum(map(len, standing)) + BYTES_OF_LEXEME * len(standing) + BYTES_OF_POSITION * positions
+
+
+def _divided(placed: Placed) -> Iterator[dict[str, list[int]]]:
+    """Where the lexemes stand in each part, of which there are several."""
     first, start = 0, 0
     while True:
-        beyond, places = _fill(words, first, start)
-        yield " ".join(f"{quote(lexeme)}:{','.join(found)}" for lexeme, found in places.items())
-        if beyond == len(words):
+        beyond, standing = _fill(placed, first, start)
+        yield standing
+        if beyond == len(placed.words):
             return
-        start = words[beyond - 1][0] - REACH
+        start = (placed.places[beyond - 1] & POSITION) - REACH
         first = beyond
-        while first and words[first - 1][0] > start:
+        while first and placed.places[first - 1] & POSITION > start:
             first -= 1
 
 
-def _fill(words: list[Placed], first: int, start: int) -> tuple[int, dict[str, list[str]]]:
+def _fill(placed: Placed, first: int, start: int) -> tuple[int, dict[str, list[int]]]:
     """Places the words from number `first` on until a tsvector is full; the number of the first that finds no place."""
-    places: dict[str, list[str]] = {}
+    standing: dict[str, list[int]] = {}
     size = 0
-    for number in range(first, len(words)):
-        position, weight, lexemes = words[number]
-        if size > MAX_BYTES or position - start > MAX_POSITION:
-            return number, places
-        place = f"{position - start}{weight}"
+    for number in range(first, len(placed.words)):
+        lexemes, place = placed.words[number], placed.places[number] - start
+        if size > MAX_BYTES or place & POSITION > MAX_POSITION:
+            return number, standing
         for lexeme in lexemes:
-            found = places.get(lexeme)
+            found = standing.get(lexeme)
             if found is None:
-                places[lexeme] = [place]
+                standing[lexeme] = [place]
                 size += BYTES_OF_LETTER * len(lexeme) + BYTES_OF_LEXEME
             elif len(found) < MAX_POSITIONS_OF_LEXEME:
                 found.append(place)
                 size += BYTES_OF_POSITION
             else:
-                _take_back(places, place, lexemes)
-                return number, places
-    return len(words), places
+                _take_back(standing, place, lexemes)
+                return number, standing
+    return len(placed.words), standing
 
 
-def _take_back(places: dict[str, list[str]], place: str, lexemes: tuple[str, ...]) -> None:
+def _take_back(standing: dict[str, list[int]], place: int, lexemes: tuple[str, ...]) -> None:
     """A word stands in a part with all its lexemes or with none."""
     for lexeme in lexemes:
-        if places.get(lexeme, [""])[-1] == place:
-            places[lexeme].pop()
-            if not places[lexeme]:
-                del places[lexeme]
+        if standing.get(lexeme, [-1])[-1] == place:
+            standing[lexeme].pop()
+            if not standing[lexeme]:
+                del standing[lexeme]

@@ -11,23 +11,30 @@ A second kind of marker stands for two common words side by side: `&قال ال�
 the positions in all the articles that have both.
 """
 
-import heapq
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from search.index.impacts import Factors, Lengths, factors, tf
+from search.index.impacts import ZONE_BITS, Lengths, factors, tf
 
 # Articles of each tier, in an archive of up to a million; in a larger one in proportion.
 SIZES = (500, 3_000, 15_000)
 # In how many articles a lexeme must stand for each tier to be worth its room.
 WORTH = (1_500, 6_000, 40_000)
 MILLION = 1_000_000
-SAMPLE = 50_000  # articles that thresholds are taken from
+SAMPLE = 20_000  # articles that thresholds are taken from
 # The share of all articles from which on a printed word is so common that its pairs are marked.
 PAIRED = 0.02
 PAIRED_AT_LEAST = 1_500  # articles
 
 PAIR = "&"
+BODY_ONLY = ZONE_BITS[""][1]  # greater packed counts have occurrences in title or lead, too
+INFINITE = float("inf")
 MARKS = "123&"  # what markers begin with, and no lexeme of a text
 
 
@@ -38,6 +45,10 @@ class Tiers:
     average: Lengths = field(default_factory=Lengths)
     thresholds: Mapping[str, Sequence[float]] = field(default_factory=dict)  # by lexeme; the tf of tier 1, 2, 3
     paired: Collection[str] = frozenset()  # exact lexemes
+    lowest: Mapping[str, float] = field(init=False, repr=False)  # threshold of each lexeme
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lowest", {lexeme: least[-1] for lexeme, least in self.thresholds.items()})
 
     def __bool__(self) -> bool:
         return bool(self.thresholds or self.paired)
@@ -60,56 +71,83 @@ def is_marker(lexeme: str) -> bool:
 def markers(counts: Mapping[str, int], article: Lengths, tiers: Tiers) -> Iterator[str]:
     """The tier markers of an article, from the packed counts of its lexemes."""
     by = factors(article, tiers.average)
-    thresholds = tiers.thresholds
-    for lexeme in counts.keys() & thresholds.keys():
-        least = thresholds[lexeme]
-        found = tf(counts[lexeme], by)
-        for tier in range(len(least), 0, -1):
-            if found < least[tier - 1]:
-                break
-            yield f"{tier}{lexeme}"
+    lowest, thresholds, in_body = tiers.lowest, tiers.thresholds, by.body
+    for lexeme, packed in counts.items():
+        least = lowest.get(lexeme, INFINITE)
+        found = packed * in_body if packed <= BODY_ONLY else tf(packed, by)
+        if found >= least:
+            for tier, least in enumerate(thresholds[lexeme], 1):
+                if found >= least:
+                    yield f"{tier}{lexeme}"
 
 
-def pairs(exact: Iterable[tuple[int, str]], tiers: Tiers) -> set[str]:
-    """The pair markers of an article, from its exact lexemes with their positions, in order."""
+def pairs(words: Iterable[Sequence[str]], places: Iterable[int], tiers: Tiers) -> set[str]:
+    """The pair markers of an article, from the lexemes of its words, each's exact one first, and their places."""
     paired = tiers.paired
-    found = set()
+    found: set[tuple[str, str]] = set()
     before, last = -1, ""
-    for place, lexeme in exact:
-        if lexeme not in paired:
-            last = ""
-            continue
-        if last and place == before + 1:
-            found.add(f"{PAIR}{last[1:]} {lexeme[1:]}")
-        before, last = place, lexeme
-    return found
+    for lexemes, place in zip(words, places, strict=True):
+        exact = lexemes[0]
+        if exact in paired:
+            if place == before + 1:
+                found.add((last, exact))
+            before, last = place, exact
+    return {pair(first, second) for first, second in found}
 
 
-def thresholds(
-    sample: Iterable[tuple[Mapping[str, int], Factors]], sampled: int, articles: int
-) -> dict[str, list[float]]:
-    """The thresholds of all lexemes that are worth tiers, from `sampled` of so many `articles`.
+class Gathered(NamedTuple):
+    """What a sample tells of lexemes: in how many of its articles each stands, and its highest tfs in them."""
 
-    `sample` gives the packed counts and the factors of each of them. A lexeme's highest tfs are kept in a heap.
+    articles: int
+    df: Mapping[str, int]
+    highest: Mapping[str, array[float]]
+
+
+def gather(sample: Iterable[tuple[Mapping[str, int], Lengths]], average: Lengths, share: float, least: int) -> Gathered:
+    """What the packed counts and lengths of some articles tell, of lexemes in `least` of them or more.
+
+    `share` is that of the sample in a whole archive of a million or fewer.
     """
-    share = sampled / articles
+    found: dict[str, array[float]] = {}
+    number = 0
+    for counts, lengths in sample:
+        by, number = factors(lengths, average), number + 1
+        for lexeme, packed in counts.items():
+            value = packed * by.body if packed <= BODY_ONLY else tf(packed, by)
+            if lexeme in found:
+                found[lexeme].append(value)
+            else:
+                found[lexeme] = array("f", (value,))
+    df = {lexeme: len(values) for lexeme, values in found.items() if len(values) >= least}
+    most = 2 * math.ceil(SIZES[-1] * share) + 2
+    highest = {lexeme: array("f", sorted(found[lexeme], reverse=True)[:most]) for lexeme in df}
+    return Gathered(number, df, highest)
+
+
+def merge(gathered: Sequence[Gathered]) -> Gathered:
+    """What several parts of a sample tell together."""
+    df: Counter[str] = Counter()
+    highest: dict[str, array[float]] = {}
+    for each in gathered:
+        df.update(each.df)
+        for lexeme, values in each.highest.items():
+            highest[lexeme] = highest[lexeme] + values if lexeme in highest else values
+    return Gathered(sum(each.articles for each in gathered), df, highest)
+
+
+def tiers(gathered: Gathered, articles: int, average: Lengths) -> Tiers:
+    """The tiers of so many articles, as the sample tells."""
+    share = gathered.articles / articles
     sizes = [max(1, round(size * max(1, articles / MILLION) * share)) for size in SIZES]
     worth = [least * share for least in WORTH]
-    highest: dict[str, list[float]] = {}
-    df: dict[str, int] = {}
-    for counts, by in sample:
-        for lexeme, packed in counts.items():
-            df[lexeme] = df.get(lexeme, 0) + 1
-            heap = highest.setdefault(lexeme, [])
-            if len(heap) <= sizes[-1]:
-                heapq.heappush(heap, tf(packed, by))
-            elif (found := tf(packed, by)) > heap[0]:
-                heapq.heapreplace(heap, found)
-    return {
-        lexeme: _thresholds(sorted(highest[lexeme], reverse=True), number, sizes, worth)
-        for lexeme, number in df.items()
-        if number >= worth[0]
+    thresholds = {
+        lexeme: _thresholds(sorted(gathered.highest[lexeme], reverse=True), df, sizes, worth)
+        for lexeme, df in gathered.df.items()
+        if df >= worth[0]
     }
+    common = max(PAIRED * gathered.articles, PAIRED_AT_LEAST * share)
+    paired = frozenset(lexeme for lexeme, df in gathered.df.items() if lexeme[0] == "=" and df >= common)
+    return Tiers(average, thresholds, paired)
 
 
 def _thresholds(found: Sequence[float], df: int, sizes: Sequence[int], worth: Sequence[float]) -> list[float]:

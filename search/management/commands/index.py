@@ -2,16 +2,18 @@
 
 import os
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from archive.models import Article
-from search.index import forming, indexing
+from search.index import forming, indexing, rebuilding
 
 FEW = 100  # not worth starting workers for
-# Counting all articles afresh takes about as long as keeping count of so large a share of them batch by batch.
+# Making all anew beside the index takes less time than to change so large a share of it,
 MOST = 0.4
+AT_LEAST = 2_000  # where it is not small.
 
 
 class Command(BaseCommand):
@@ -21,26 +23,49 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--all", action="store_true", help="index every article anew")
+        parser.add_argument("--all", action="store_true", help="make the whole index anew, while readers read the old")
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that analyse texts")
 
     def handle(self, *args, **options) -> None:
+        workers, self.quiet = options["workers"], options["verbosity"] == 0
         indexing.prune()
-        ids = list(Article.objects.order_by("pk").values_list("pk", flat=True)) if options["all"] else indexing.stale()
-        quiet = options["verbosity"] == 0
-        if len(ids) <= FEW or options["workers"] < 1:
-            indexing.index(ids)
+        ids = indexing.stale() if not options["all"] else list(Article.objects.values_list("pk", flat=True))
+        if workers > 0 and (options["all"] or len(ids) >= max(AT_LEAST, MOST * Article.objects.count())):
+            number = self.rebuild(workers)
+            ids = indexing.stale()
         else:
-            counted = len(ids) < MOST * Article.objects.count()
-            with tqdm(total=len(ids), unit=" articles", disable=True if quiet else None) as bar:
-                for size in indexing.index_many(ids, options["workers"], counted=counted):
-                    bar.update(size)
-            indexing.survey()
-        if options["all"] or indexing.recount_is_due():
+            number = 0
+        self.follow(ids, workers)
+        if indexing.recount_is_due() or (options["all"] and not number):
             indexing.recount()
-            indexing.index(indexing.stale()[:FEW])  # of those who saved meanwhile and could not wait
         if forming.is_due():
-            forming.keep(options["workers"])
-        if not quiet:
-            indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", len(ids))
-            self.stdout.write(f"  {indexed % {'count': f'{len(ids):,}'}}")
+            forming.keep(workers)
+        if not self.quiet:
+            number = number or len(ids)
+            indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", number)
+            self.stdout.write(f"  {indexed % {'count': f'{number:,}'}}")
+
+    def rebuild(self, workers: int) -> int:
+        """All anew; how many."""
+        with tqdm(unit=" articles", disable=True if self.quiet else None) as bar:
+
+            def tell(stage: str, done: int, all_: int) -> None:
+                if bar.desc != f"{stage}: ":
+                    bar.reset(all_)
+                    bar.set_description(stage)
+                bar.update(done - bar.n)
+
+            try:
+                return rebuilding.rebuild(workers, tell)
+            except rebuilding.BusyError:
+                raise CommandError(_("Another process is making the index anew.")) from None
+
+    def follow(self, ids: list[int], workers: int) -> None:
+        """What changed, batch by batch."""
+        if len(ids) <= FEW or workers < 1:
+            indexing.index(ids)
+            return
+        with tqdm(total=len(ids), unit=" articles", disable=True if self.quiet else None) as bar:
+            for size in indexing.index_many(ids, workers):
+                bar.update(size)
+        indexing.survey()
