@@ -27,7 +27,8 @@ TABLES = ("search_indexentry", "search_lexeme", "search_form")
 STAGED = ("search_counted", "search_formed")  # what workers gather for the last two
 LOCK = 0x696E646578  # advisory lock, "index"
 MEMORY = "1GB"  # for building an index, of the machine's
-LOCK_SECONDS, ATTEMPTS = 2, 30
+# Less than the second after which PostgreSQL looks for waiting in a circle and ends somebody: we give way first.
+LOCK_TIMEOUT, ATTEMPTS = "800ms", 30
 HERE = Path(__file__).parent
 SWAP = HERE.joinpath("rebuilding.sql").read_text().split(";\n")
 
@@ -49,7 +50,8 @@ def rebuild(workers: int, tell: Tell = lambda stage, done, all_: None) -> int:
         raise BusyError
     try:
         ids = [pk for (pk,) in execute("SELECT id FROM archive_article ORDER BY id")]
-        tiers = _resumed() or _begun(ids, workers, tell)
+        if (tiers := _resumed()) is None:
+            tiers = _begun(ids, workers, tell)
         _fill(ids, workers, tiers, tell)
         _index(tell)
         _count(tiers, tell)
@@ -203,7 +205,7 @@ def _take_over(tiers: Tiers, tell: Tell) -> int:
 
 
 def _swap(tiers: Tiers) -> int:
-    execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+    execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     *steps, outdated, count, totals = SWAP
     for step in steps:
         execute(step)

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from archive.access import Access
 from archive.models import Article, Source
-from search.models import IndexEntry
+from search.models import IndexEntry, Totals
 from tests.makers import make_article, make_index_entry, make_source
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +129,22 @@ def test_a_deleted_article_leaves_no_entry():
         cursor.execute("DELETE FROM archive_article WHERE id = %s", [article.pk])
 
     assert not IndexEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "decide",
+    [
+        pytest.param(lambda: Article.objects.update(status="withheld"), id="article"),
+        pytest.param(lambda: Source.objects.update(access=Access.METADATA), id="source"),
+        pytest.param(lambda: Article.objects.all().delete(), id="deletion"),
+    ],
+)
+def test_a_decision_counts_the_generation_up_once(decide):
+    for _ in range(3):
+        make_article()
+    before = Totals.objects.get().generation
+
+    decide()
+
+    assert Totals.objects.get().generation == before + 1

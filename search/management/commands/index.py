@@ -49,11 +49,16 @@ class Command(BaseCommand):
         """All anew; how many."""
         with tqdm(unit=" articles", disable=True if self.quiet else None) as bar:
 
+            told = ""
+
             def tell(stage: str, done: int, all_: int) -> None:
-                if bar.desc != f"{stage}: ":
+                nonlocal told
+                if stage != told:
                     bar.reset(all_)
                     bar.set_description(stage)
+                    bar.initial = done  # what a killed run did tells nothing of this one's speed
                 bar.update(done - bar.n)
+                told = stage
 
             try:
                 return rebuilding.rebuild(workers, tell)
