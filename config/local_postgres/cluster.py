@@ -20,15 +20,27 @@ PORT = "5432"  # names the socket file only: there is no TCP
 ROLE = "fihrist"  # the role and its database; it owns the database and may create others, and is no superuser
 START_SECONDS = 300
 
+MB = 2**20
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MB
+
+
+def _share(part: int, least: int, most: int) -> str:
+    """One part in so many of the machine's memory, in MB."""
+    return f"{min(most, max(least, MEMORY // part))}MB"
+
+
 SETTINGS = {
     "listen_addresses": "",
     "port": PORT,
     "unix_socket_permissions": "0700",
-    "shared_buffers": "256MB",
-    "effective_cache_size": "2GB",
+    "shared_buffers": _share(8, 128, 1024),
+    "effective_cache_size": _share(2, 512, 2**20),
     "work_mem": "32MB",
-    "maintenance_work_mem": "256MB",
-    "max_wal_size": "2GB",  # an import writes much at once; fewer checkpoints
+    "maintenance_work_mem": _share(16, 128, 1024),  # building an index
+    "max_wal_size": "4GB",  # an import writes much at once; fewer checkpoints
+    "checkpoint_timeout": "15min",
+    "wal_level": "minimal",  # nobody copies this server's log; so an index is built without it
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",  # solid-state disks
     "jit": "off",  # compiling costs more than our short queries
     "timezone": "UTC",

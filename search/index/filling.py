@@ -67,9 +67,11 @@ def measure(ids: list[int]) -> list[Lengths]:
 
 def sample(task: tuple[list[int], Lengths, float, int]) -> Gathered:
     """What these articles tell of lexemes: ids, and what `tiering.gather` wants."""
-    ids, *rest = task
+    ids, average, share, least = task
     placed = map(placing.read, _texts(ids))
-    return tiering.gather(((placing.count(placing.stand(each)), each.lengths) for each in placed), *rest)
+    return tiering.gather(
+        ((placing.count(placing.stand(each)), each.lengths) for each in placed), average, share, least
+    )
 
 
 def _texts(ids: list[int]) -> Iterator[Text]:

@@ -26,7 +26,6 @@ STRETCH = 5_000  # articles in a transaction of a worker
 TABLES = ("search_indexentry", "search_lexeme", "search_form")
 STAGED = ("search_counted", "search_formed")  # what workers gather for the last two
 LOCK = 0x696E646578  # advisory lock, "index"
-MEMORY = "1GB"  # for building an index, of the machine's
 # Less than the second after which PostgreSQL looks for waiting in a circle and ends somebody: we give way first.
 LOCK_TIMEOUT, ATTEMPTS = "800ms", 30
 HERE = Path(__file__).parent
@@ -144,16 +143,11 @@ def _fill(ids: Sequence[int], workers: int, tiers: Tiers, tell: Tell) -> None:
 
 
 def _index(tell: Tell) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('maintenance_work_mem', %s, false)", [MEMORY])
-    try:
-        waiting = swapping.missing_indexes("search_indexentry")
-        for number, (name, definition, constraint) in enumerate(waiting):
-            tell("indexing", number, len(waiting))
-            swapping.build("search_indexentry", name, definition, constraint)
-        execute("ANALYZE search_indexentry_next")
-    finally:
-        execute("RESET maintenance_work_mem")
+    waiting = swapping.missing_indexes("search_indexentry")
+    for number, (name, definition, constraint) in enumerate(waiting):
+        tell("indexing", number, len(waiting))
+        swapping.build("search_indexentry", name, definition, constraint)
+    execute("ANALYZE search_indexentry_next")
 
 
 def _count(tiers: Tiers, tell: Tell) -> None:

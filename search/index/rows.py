@@ -55,7 +55,7 @@ def joined(number: int, fields: Iterable[bytes]) -> bytes:
     return COUNT.pack(number) + b"".join(fields)
 
 
-def read(pieces: Iterable[bytes | memoryview], passing: int) -> Iterator[tuple[bytes, list[bytes]]]:
+def read(pieces: Iterable[bytes | bytearray | memoryview], passing: int) -> Iterator[tuple[bytes, list[bytes]]]:
     """The rows of a COPY TO: its first fields as they came, in one, and the values of the rest."""
     for piece in pieces:
         data = bytes(piece)

@@ -6,6 +6,7 @@ storage, options, key and indexes.
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ INDEXES = """
 OPTIONS = "SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE oid = %s::regclass"
 
 
-def execute(sql: str, parameters: Sequence[object] | None = None) -> list[tuple]:
+def execute(sql: str, parameters: Sequence[Any] | None = None) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall() if cursor.description else []

@@ -1,4 +1,4 @@
-"""The index made anew beside the live one is the one that batches make, and right about every decision when it takes over."""
+"""An index made anew beside the live one is what batches make, and right about decisions when it takes over."""
 
 import random
 
@@ -13,7 +13,7 @@ from tests.makers import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORDS = "كتاب كتب حلب دمشق في من رئيس حكومة حرب سلام وزير الخارجية".split()
+WORDS = ["كتاب", "كتب", "حلب", "دمشق", "في", "من", "رئيس", "حكومة", "حرب", "سلام", "وزير", "الخارجية"]
 
 
 @pytest.fixture
