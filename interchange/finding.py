@@ -40,7 +40,7 @@ def sizes(search: Search) -> Sizes:
     if not is_exact(total):
         return Sizes(total, 0)
     found = _ranked(search, limit=0, total=total)
-    return Sizes(found.total, found.most)
+    return Sizes(found.total or 0, found.most)
 
 
 def stretches(search: Search) -> Iterator[tuple[Sizes, list[int]]]:
@@ -50,7 +50,7 @@ def stretches(search: Search) -> Iterator[tuple[Sizes, list[int]]]:
         found = _ranked(search, limit=STRETCH, after=after)
         layers = found.layers or (layering.ALL,) * len(found.ids)
         ids = [pk for pk, layer in zip(found.ids, layers, strict=True) if layer != layering.MOST]
-        yield Sizes(found.total, found.most), ids
+        yield Sizes(found.total or 0, found.most), ids
         after = found.after
         if not after or layering.MOST in layers:
             return

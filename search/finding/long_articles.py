@@ -39,12 +39,18 @@ def matching(nodes: Sequence[Node]) -> dict[Node, list[int]]:
 
 def unmarked(node: Node) -> Node | None:
     """The tree without what it says of markers, which texts in several parts are all taken to have; else nothing."""
-    if not isinstance(node, AllOf):
+    if not isinstance(node, AllOf) or _is_of_markers(node):
         return node
-    parts = [part for part in node.parts if not isinstance(part, Marked)]
-    if any(isinstance(part, Not) and isinstance(part.child, Marked) for part in parts):
+    parts = [part for part in node.parts if not _is_of_markers(part)]
+    if any(isinstance(part, Not) and _is_of_markers(part.child) for part in parts):
         return None
     return AllOf(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _is_of_markers(node: Node) -> bool:
+    if isinstance(node, AllOf | AnyOf):
+        return all(map(_is_of_markers, node.parts))
+    return isinstance(node, Marked)
 
 
 def _decide(node: Node, leaves: dict[Node, int]) -> str:

@@ -38,8 +38,8 @@ def rank(
 
     `order` is one of ORDERS; anything else is relevance, and that is newest for a query that wants no word. A query
     that `widening.widen` has widened finds what its aliases bring, too, below the rest. Who has counted or estimated
-    what is `answering` gives the `total`; who need not know it (`counted`) has it where it costs little. A search that the database gives
-    up (statement_timeout) gives nothing and the note TOO_COSTLY.
+    what is `answering` gives the `total`; who need not know it (`counted`) has it where it costs little. A search that
+    the database gives up (statement_timeout) gives nothing and the note TOO_COSTLY.
     """
     if order not in ORDERS or (order == "relevance" and not any(query.wanted())):
         order = "relevance" if order not in ORDERS and any(query.wanted()) else "newest"
@@ -70,9 +70,10 @@ def at_most(query: Query) -> int | None:
     """The most articles that can answer, by what the index knows of the words; None where there is no word."""
     if query.root is None or not any(query.wanted()):
         return None
-    statistics = _layers(query)[1]
+    root, statistics = answering(query).root, _layers(query)[1]
+    assert root is not None
     assert statistics is not None
-    return foreseeing.at_most(answering(query).root, statistics.df, statistics.totals.articles)
+    return foreseeing.at_most(root, statistics.df, statistics.totals.articles)
 
 
 @dataclass

@@ -1,18 +1,23 @@
 """Shortlisting: which of many matches are ranked.
 
-Ranking costs some microseconds an article. So a layer of more than ENOUGH matches is cut into strata, best first: what
-holds one of its words where the word weighs most (the tiers of `search.index.tiering`), what does in the next tier, the
-rest. Each is ranked by itself, and only when a page reaches it: so all pages of a search come from one plan, and no
-article stands on two of them or on none. One below the first stratum that is yet among the best would hold each word
-less strongly than whatever is in it; how seldom that is `manage.py bench` measures.
+Ranking costs some microseconds an article. So a layer of more than ENOUGH matches is cut into strata, best first, by
+the tiers of `search.index.tiering`. The first stratum holds what has
+
+- one of the words where it weighs most (tier 1), and another of them;
+- two of the words, or one of them in both its spelling and its lemma, where they weigh much (tier 2);
+- a word that is in no tier since it is rare, or that tells more than all others together, where it weighs most.
+
+Then comes what has a word in tier 2, in tier 3, and the rest. Each stratum is ranked by itself, and only when a page
+reaches it: so all pages of a search come from one plan, and no article stands on two of them or on none. How seldom one
+of the best is missed by the first stratum `manage.py bench` measures.
 """
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from search import datatypes
-from search.datatypes import AllOf, Marked, Node, Not, words_of
+from search.datatypes import AllOf, AnyOf, Marked, Node, Not, words_of
 from search.finding import foreseeing, layering, listing
 from search.finding.layering import Layer
 from search.finding.weighing import Statistics
@@ -20,9 +25,8 @@ from search.index import tiering
 from search.models import IndexEntryQuerySet
 
 ENOUGH = 3_000  # matches that are all ranked
-FEWEST = 1_000  # candidates that surely hold the best ones
-MOST_MARKED = 8_000  # articles that the first tiers of alternatives may hold, counted twice where they meet
-TIERS = range(1, len(tiering.SIZES) + 1)
+FEWEST = 150  # candidates of a first stratum
+MOST_WORDS = 6  # that choose candidates: those that tell most
 
 Counted = tuple[Layer, int]  # a layer, or a stratum of one, and how many articles it holds
 
@@ -54,54 +58,94 @@ def are_few(layers: Sequence[Layer], statistics: Statistics) -> bool:
 
 
 def _strata(layer: Layer, among: IndexEntryQuerySet, statistics: Statistics, total: int | None) -> Iterator[Counted]:
-    marked = [Marked(tuple(markers)) for markers in _markers(layer, statistics)]
-    if not marked or _at_most(layer.root, statistics) <= ENOUGH:
+    marks = _marks(layer, statistics)
+    if not marks or _at_most(layer.root, statistics) <= ENOUGH:
         yield layer, listing.count(layer.root, among) if total is None else total
         return
-    first, held = _first(layer, marked, among)
-    yield _cut(layer, marked[first]), held
-    for above, below in itertools.pairwise(marked[first:]):
-        stratum = _cut(layer, below, above)
+    first, held = _first(layer, marks, among)
+    yield _cut(layer, marks[first]), held
+    for above, below in itertools.pairwise(marks[first:]):
+        stratum = _cut(layer, below, Not(above))
         found = listing.count(stratum.root, among)
         held += found
         yield stratum, found
-    rest = replace(layer, root=AllOf((layer.root, Not(marked[-1]))))
+    rest = _cut(layer, Not(marks[-1]))
     yield rest, listing.count(rest.root, among) if total is None else max(0, total - held)
 
 
-def _first(layer: Layer, marked: list[Marked], among: IndexEntryQuerySet) -> tuple[int, int]:
-    """The first tier that holds enough, or the last one, and how much it holds."""
-    number, held = 0, listing.count(_cut(layer, marked[0]).root, among)
-    while held < FEWEST and number + 1 < len(marked):
+def _first(layer: Layer, marks: Sequence[Node], among: IndexEntryQuerySet) -> tuple[int, int]:
+    """The first of the nested sets that holds enough, or the last one, and how much it holds."""
+    number, held = 0, listing.count(_cut(layer, marks[0]).root, among)
+    while held < FEWEST and number + 1 < len(marks):
         number += 1
-        held = listing.count(_cut(layer, marked[number]).root, among)
+        held = listing.count(_cut(layer, marks[number]).root, among)
     return number, held
 
 
-def _cut(layer: Layer, tier: Marked, above: Marked | None = None) -> Layer:
-    parts: tuple[Node, ...] = (layer.root, tier, *([Not(above)] if above else []))
-    return replace(layer, root=AllOf(parts))
+def _cut(layer: Layer, *marks: Node) -> Layer:
+    return replace(layer, root=AllOf((layer.root, *marks)))
 
 
-def _markers(layer: Layer, statistics: Statistics) -> Iterator[list[str]]:
-    """The markers of each tier; for a lexeme in too few articles for a tier, the lexeme itself."""
-    lexemes = _lexemes(layer, statistics)
-    if not any(lexeme in statistics.tiers for lexeme in lexemes):
-        return
-    for tier in TIERS:
-        yield [tiering.marker(tier, each) if statistics.tiers.get(each, 0) >= tier else each for each in lexemes]
+def _marks(layer: Layer, statistics: Statistics) -> list[Node]:
+    """What the strata are cut by, each within the next; nothing where no word is in a tier."""
+    words = _words(layer, statistics)
+    if not any(word.is_in_tiers for word in words):
+        return []
+    best = [*_alone(words), *_together(words)]
+    return [
+        AnyOf(tuple(best)),
+        *(AnyOf((*best, *(Marked(word.markers(tier)) for word in words))) for tier in (2, 3)),
+    ]
 
 
-def _lexemes(layer: Layer, statistics: Statistics) -> list[str]:
-    """Those whose tiers are looked into, the most telling ones first. Of alternatives not all are, if they are many."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word: its lexemes, the exact one first, with the number of tiers that each is in, and how much it tells."""
+
+    tiers: tuple[tuple[str, int], ...]
+    weight: float
+
+    @property
+    def is_in_tiers(self) -> bool:
+        return any(number for _, number in self.tiers)
+
+    @property
+    def lexemes(self) -> tuple[str, ...]:
+        return tuple(lexeme for lexeme, _ in self.tiers)
+
+    def markers(self, tier: int) -> tuple[str, ...]:
+        """Those of a tier; in the place of a lexeme that is in too few articles for it, the lexeme."""
+        return tuple(tiering.marker(tier, lexeme) if tier <= of else lexeme for lexeme, of in self.tiers)
+
+
+def _alone(words: Sequence[Wanted]) -> Iterator[Node]:
+    """The words of which each alone makes a candidate."""
+    for word in words:
+        if not word.is_in_tiers or 2 * word.weight >= sum(each.weight for each in words):
+            yield Marked(word.markers(1))
+
+
+def _together(words: Sequence[Wanted]) -> Iterator[Node]:
+    """What makes candidates of several words."""
+    for word in words:
+        if others := tuple(lexeme for each in words if each is not word for lexeme in each.lexemes):
+            exact, *forms = word.markers(2)
+            yield AllOf((Marked(word.markers(1)), Marked(others)))
+            if forms:
+                yield AllOf((Marked((exact,)), Marked(tuple(forms)), Marked(others)))
+    for first, second in itertools.combinations(words, 2):
+        yield AllOf((Marked(first.markers(2)), Marked(second.markers(2))))
+
+
+def _words(layer: Layer, statistics: Statistics) -> list[Wanted]:
+    """The words that choose candidates, those that tell most first."""
     leaves = list(datatypes.leaves(layer.words, negated=False))
-    weights = statistics.weights(leaves)
-    telling = dict(zip(weights.lexemes, weights.weights, strict=True))
-    words = [word for leaf in leaves for word in words_of(leaf)]
-    lexemes = sorted({each for word in words for each in word.lexemes}, key=lambda each: -telling[each])
-    if isinstance(layer.root, AllOf):
-        return lexemes
-    return lexemes[: MOST_MARKED // tiering.SIZES[0]]
+    found = dict.fromkeys(word.lexemes for leaf in leaves for word in words_of(leaf))
+    wanted = [
+        Wanted(tuple((lexeme, statistics.tiers.get(lexeme, 0)) for lexeme in lexemes), statistics.tells(lexemes))
+        for lexemes in found
+    ]
+    return sorted(wanted, key=lambda word: -word.weight)[:MOST_WORDS]
 
 
 def _at_most(root: Node, statistics: Statistics) -> int:

@@ -15,6 +15,7 @@ from search.datatypes import (
     Facet,
     Fact,
     Leaf,
+    Marked,
     Near,
     Node,
     Not,
@@ -114,7 +115,7 @@ class _Reading:
         inside: bool = False,
     ) -> Iterator[Term | Sign]:
         match node:
-            case None:
+            case None | Marked():
                 return
             case Not(child):
                 yield from self.node(child, zone, not negated, others, True)

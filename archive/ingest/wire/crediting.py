@@ -109,7 +109,7 @@ def pieces(line: str, start: int, end: int) -> list[tuple[int, int, list[Name]]]
     starts = [start, *(after for _, after in ends)]
     for first, last in zip(starts, [*(before for before, _ in ends), end], strict=True):
         deed = BEGINNING.match(line, first, last)
-        names = names_of(line[deed.end() : last], Role(deed.lastgroup)) if deed else []
+        names = names_of(line[deed.end() : last], Role(deed.lastgroup)) if deed and deed.lastgroup else []
         if names:
             found.append((first, last, names))
     return found

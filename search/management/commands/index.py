@@ -48,7 +48,6 @@ class Command(BaseCommand):
     def rebuild(self, workers: int) -> int:
         """All anew; how many."""
         with tqdm(unit=" articles", disable=True if self.quiet else None) as bar:
-
             told = ""
 
             def tell(stage: str, done: int, all_: int) -> None:
