@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from archive.models import Article
 from search.index import forming, indexing, rebuilding
+from search.results import warming
 
 FEW = 100  # not worth starting workers for
 # Making all anew beside the index takes less time than to change so large a share of it,
@@ -24,6 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--all", action="store_true", help="make the whole index anew, while readers read the old")
+        parser.add_argument(
+            "--warm", type=int, default=0, metavar="N", help="then count the pages of the N most common words exactly"
+        )
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that analyse texts")
 
     def handle(self, *args, **options) -> None:
@@ -40,6 +44,8 @@ class Command(BaseCommand):
             indexing.recount()
         if forming.is_due():
             forming.keep(workers)
+        for _word in tqdm(warming.warm(options["warm"]), unit=" words", disable=True if self.quiet else None):
+            pass
         if not self.quiet:
             number = number or len(ids)
             indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", number)
