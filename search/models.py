@@ -84,6 +84,12 @@ class IndexEntry(models.Model):
             models.Index(
                 F("published_on").desc(nulls_last=True), F("article_id").desc(), name="indexentry_newest_first"
             ),
+            # How many readers may not know of tells at once whether a frequent word is one that they may know.
+            models.Index(
+                fields=["article_id"],
+                name="indexentry_hidden",
+                condition=Q(access=HIDDEN) | Q(visible_from__isnull=False),
+            ),
             # Whether an article in several parts matches is decided apart; there are few.
             GinIndex(fields=["tsv"], name="indexentry_long_by_lexeme", condition=Q(parts__gt=1), fastupdate=True),
         ]

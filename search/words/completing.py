@@ -48,7 +48,10 @@ FORMS = """
         OFFSET 0) AS counted
      GROUP BY found.form, counted.df ORDER BY counted.df DESC, found.form LIMIT %(looked_at)s"""
 VISIBLE = """
-    SELECT form.form FROM unnest(%(forms)s::varchar[]) WITH ORDINALITY AS form (form, place)
+    SELECT form.form
+      FROM (SELECT asked.form, asked.place, l.df
+              FROM unnest(%(forms)s::varchar[]) WITH ORDINALITY AS asked (form, place)
+              JOIN search_lexeme l ON l.lexeme = ('=' || asked.form) COLLATE "default") AS form
      CROSS JOIN LATERAL ({visible}) AS visible
      WHERE visible.articles > 0 ORDER BY form.place"""
 

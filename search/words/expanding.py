@@ -34,12 +34,18 @@ RESEMBLES = "resembles"  # perhaps another spelling of it, which it does not fin
 SQL = Path(__file__).with_name("expanding.sql").read_text()
 # Who knows all is told by the frequency.
 ALL = "SELECT form.df AS articles, true AS exactly"
-# A quoted lexeme, as `placing.quote` writes it. The articles in several parts count once.
+# A quoted lexeme, as `placing.quote` writes it. The articles in several parts count once. What stands in more articles
+# than are counted and hidden together need not be looked up.
 AMONG = """
-    SELECT count(DISTINCT article_id) AS articles, count(*) <= %(counted)s AS exactly FROM (
-        SELECT search_indexentry.article_id FROM ({entries}) AS search_indexentry
-         WHERE tsv @@ ('''=' || replace(replace(form.form, '\\', '\\\\'), '''', '''''') || '''')::tsquery
-         LIMIT %(counted)s + 1) AS found"""
+    SELECT CASE WHEN form.df > %(counted)s + hidden.most THEN %(counted)s + 1 ELSE found.articles END AS articles,
+           form.df <= %(counted)s + hidden.most AND found.exactly AS exactly
+      FROM (SELECT count(*) AS most FROM search_indexentry WHERE access = 0 OR visible_from IS NOT NULL) AS hidden,
+   LATERAL (
+        SELECT count(DISTINCT article_id) AS articles, count(*) <= %(counted)s AS exactly FROM (
+            SELECT search_indexentry.article_id FROM ({entries}) AS search_indexentry
+             WHERE form.df <= %(counted)s + hidden.most
+               AND tsv @@ ('''=' || replace(replace(form.form, '\\', '\\\\'), '''', '''''') || '''')::tsquery
+             LIMIT %(counted)s + 1) AS counted) AS found"""
 
 Reader = AbstractBaseUser | AnonymousUser | None
 
@@ -109,7 +115,7 @@ def _forms(words: list[Word], known: set[str], user: Reader) -> list[tuple[int, 
 
 
 def counting(user: Reader) -> tuple[str, dict]:
-    """SQL for the number of articles with `form.form` that `user` may know of, and its parameters.
+    """SQL for the number of articles with `form.form`, in `form.df` articles, that `user` may know of; its parameters.
 
     Beyond `%(counted)s` it stops, and says so.
     """
