@@ -35,7 +35,6 @@ PAIRED_AT_LEAST = 1_500  # articles
 PAIR = "&"
 BODY_ONLY = ZONE_BITS[""][1]  # greater packed counts have occurrences in title or lead, too
 INFINITE = float("inf")
-MARKS = "123&"  # what markers begin with, and no lexeme of a text
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,6 @@ def marker(tier: int, lexeme: str) -> str:
 def pair(first: str, second: str) -> str:
     """The marker of two exact lexemes side by side."""
     return f"{PAIR}{first[1:]} {second[1:]}"
-
-
-def is_marker(lexeme: str) -> bool:
-    return lexeme[0] in MARKS
 
 
 def markers(counts: Mapping[str, int], article: Lengths, tiers: Tiers) -> Iterator[str]:
