@@ -36,13 +36,13 @@ def rank(
 ) -> Found:
     """The articles of `among` that match, best first, `limit` of them after the first `offset`, or after a cursor.
 
-    `order` is one of ORDERS; anything else is relevance, and that is newest for a query that wants no word. A query
+    `order` is one of ORDERS; anything else is relevance, and that is newest for a query without a whole word. A query
     that `widening.widen` has widened finds what its aliases bring, too, below the rest. Who has counted or estimated
     what is `answering` gives the `total`; who need not know it (`counted`) has it where it costs little. A search that
     the database gives up (statement_timeout) gives nothing and the note TOO_COSTLY.
     """
-    if order not in ORDERS or (order == "relevance" and not any(query.wanted())):
-        order = "relevance" if order not in ORDERS and any(query.wanted()) else "newest"
+    if order not in ORDERS or order == "relevance":
+        order = "relevance" if any(query.words()) else "newest"
     cursor = cursors.read(after, order)
     offset, limit = (0 if cursor else max(0, offset)), max(0, limit)
     notes = (datatypes.PAGE_TOO_DEEP,) if not cursor and offset + limit > MAX_RANK else ()
