@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
-from archive.models import Author, Import, Original, Place, Topic, User
+from archive.models import Author, Import, Original, Place, Relation, Topic, User
 from archive.roles import ROLES
 from search.models import Alias
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -28,6 +28,7 @@ INSIDE, EDITING, ADMINISTERING, ALL_RIGHTS = "ceas", "eas", "as", "s"
 # Of each desk: who sees its list, forms and histories; who adds; who deletes.
 DESKS = {
     "archive_article": (INSIDE, INSIDE, NOBODY),
+    "archive_relation": (INSIDE, NOBODY, NOBODY),
     "archive_import": (INSIDE, NOBODY, NOBODY),
     "archive_source": (INSIDE, EDITING, EDITING),
     "archive_author": (INSIDE, INSIDE, EDITING),
@@ -113,6 +114,9 @@ def addresses() -> dict[str, str]:
     kept.path.write_bytes(b"x")
     things = {
         "archive_article": article,
+        "archive_relation": Relation.objects.create(
+            first=article, second=make_article(status="draft"), kind="same", shared=1, contained=1
+        ),
         "archive_import": importing,
         "archive_source": make_source(),
         "archive_author": Author.objects.create(name_ar="كاتب"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.admin import bounds, filters, histories, showing
-from archive.models import Article, Import
+from archive.models import Article, Import, Relation
 
 LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
@@ -67,6 +67,13 @@ def _waiting(today: datetime.date) -> list[Count]:
     return [
         _of_status(Article.Status.REVIEW, _("In review"), _("Ready for a decision: publish or send back."), REVIEW),
         _of_status(Article.Status.DRAFT, _("Drafts"), _("Brought in and not yet published."), LOOK),
+        Count(
+            title=_("Duplicates"),
+            note=_("Texts that were found again: decide what they are."),
+            number=bounds.count(Relation.objects.filter(state=Relation.State.WAITING)),
+            address=_list("relation", state__exact=Relation.State.WAITING),
+            verb=LOOK,
+        ),
         Count(
             title=_("Embargoes that end within a week"),
             note=_("They appear by themselves on their day."),

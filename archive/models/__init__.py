@@ -3,6 +3,7 @@
 from archive.models.articles import Article
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
+from archive.models.relations import Relation, Sketch
 from archive.models.sources import Source
 from archive.models.tallies import Tally
 from archive.models.vocabularies import ArticleAuthor, ArticlePlace, ArticleTopic, Author, Place, Topic
@@ -17,6 +18,8 @@ __all__ = [
     "ImportProblem",
     "Original",
     "Place",
+    "Relation",
+    "Sketch",
     "Source",
     "Tally",
     "Topic",
