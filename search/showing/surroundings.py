@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, Value
 
-from archive.models import Article
+from archive.models import Article, Relation
 from archive.querysets import ArticleQuerySet
+from archive.relating import copies
 from search.finding import similarity
 from search.finding.similarity import Likeness
 
 REPRINTS = 10
+VERSIONS = 10
 OF_THE_DAY = 6
 LIKE = 5  # of the same story, and of the same subject
 LEAST_SHARE = 0.15  # what shares less is like it by accident
+Kind = Relation.Kind
 EXACT_DAYS = (Article.Precision.DAY, Article.Precision.TIME)
 
 
@@ -29,6 +32,7 @@ class Surroundings:
     earlier: Article | None = None
     later: Article | None = None
     reprints: list[Article] = field(default_factory=list)
+    versions: list[Article] = field(default_factory=list)
     story: list[Article] = field(default_factory=list)
     similar: list[Article] = field(default_factory=list)
     of_the_day: list[Article] = field(default_factory=list)
@@ -48,22 +52,40 @@ def around(
     others = visible.exclude(pk=article.pk)
     wanted = {
         "reprints": article.reprints().visible_to(user).order_by("published_on", "pk")[:REPRINTS],
+        **_copies(article, visible),
         "like": _without_reprints(others.filter(pk__in=close), article),
         "named": visible.filter(pk__in=[pk for pk in named if pk is not None]),
         **_by_date(article, visible),
     }
     found = _fetch(wanted)
     story, similar = _part(article, found["like"], close)
-    told = {each.pk for each in (*found["reprints"], *story, *similar)}
+    reprints = list({each.pk: each for each in (*found["reprints"], *found["near"])}.values())
+    copied = {each.pk for each in (*reprints, *found["versions"])}
+    story, similar = ([each for each in part if each.pk not in copied] for part in (story, similar))
+    told = copied | {each.pk for each in (*story, *similar)}
     return Surroundings(
         earlier=next(iter(found.get("earlier", ())), None),
         later=next(iter(found.get("later", ())), None),
-        reprints=sorted(found["reprints"], key=lambda one: (one.published_on or datetime.date.max, one.pk)),
+        reprints=_oldest_first(reprints),
+        versions=_oldest_first(found["versions"]),
         story=story[:most],
         similar=similar[:most],
         of_the_day=[each for each in found.get("of_the_day", ()) if each.pk not in told],
         named={each.pk: each for each in found["named"]},
     )
+
+
+def _copies(article: Article, visible: ArticleQuerySet) -> dict[str, ArticleQuerySet]:
+    """Reprints that were cut or edited, and the versions of its story, as they were found or confirmed."""
+    near, versions = (visible & copies.of(article, kind) for kind in (Kind.REPRINT, Kind.VERSION))
+    return {
+        "near": near.order_by("published_on", "pk")[:REPRINTS],
+        "versions": versions.order_by("published_on", "pk")[:VERSIONS],
+    }
+
+
+def _oldest_first(articles: Iterable[Article]) -> list[Article]:
+    return sorted(articles, key=lambda one: (one.published_on or datetime.date.max, one.pk))
 
 
 def _by_date(article: Article, visible: ArticleQuerySet) -> dict[str, ArticleQuerySet]:
