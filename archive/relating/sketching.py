@@ -1,8 +1,8 @@
 """Sketching: a text as the few numbers by which another that shares most of it is found. Pure, no Django.
 
 One-permutation MinHash: shingles of analysed words are hashed once, the hashes are divided into bins, and each bin
-keeps its least. The share of bins that agree estimates the Jaccard index of the shingles. Empty bins borrow from the next
-full one, with the distance beside it (Li, Owen and Zhang 2012; Shrivastava and Li 2014, "rotation").
+keeps its least. The share of bins that agree estimates the Jaccard index of the shingles. Empty bins borrow from the
+next full one, with the distance beside it (Li, Owen and Zhang 2012; Shrivastava and Li 2014, "rotation").
 Bins are read in bands (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4): texts with a Jaccard index s
 share a band with the probability 1 - (1 - s³)²⁰: .27 for .25, .93 for .5, .99998 for .75.
 """

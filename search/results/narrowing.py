@@ -18,6 +18,7 @@ from search.results.filters import BOUNDS, DIMENSIONS, NOT, UNDATED, IndexFilter
 
 COMPACT = "compact"
 EXACT = "exact"  # what is asked for by `count=`
+STORIES = ("first", "last", "longest")  # which of the versions of a story is shown
 DENSITIES = ("comfortable", COMPACT)
 SHOWN = ("source", "topic", "year", "place", "author", "genre", "length", "language", "origin")
 
@@ -45,6 +46,8 @@ def state_of(params: QueryDict, narrowed: IndexFilter) -> QueryDict:
         state["aliases"] = widening.REFUSED
     if params.get("view") == COMPACT:
         state["view"] = COMPACT
+    if (version := params.get("stories")) in STORIES:
+        state["stories"] = version
     if params.get("count") == EXACT:
         state["count"] = EXACT
     return state

@@ -28,6 +28,8 @@ class Hit:
     showing: Showing
     cut: bool = False  # the reasons are those of its beginning
     layer: str = ""  # named where another layer than that of full answers begins
+    folded: bool = False  # into another version of its story
+    versions: tuple[Article, ...] = ()  # those that are folded into it
 
     @property
     def met(self) -> list[Met]:

@@ -15,7 +15,7 @@ from search.finding import facts, layering, ranking
 from search.finding.asking import TooCostly, asking
 from search.finding.remembering import remembering
 from search.query import widening
-from search.results import broadening, estimating, narrowing, presenting, searching, suggesting, understanding
+from search.results import broadening, estimating, narrowing, presenting, searching, stories, suggesting, understanding
 from search.results.counts import Counts
 from search.results.filters import BOUNDS, NOT
 from search.results.searching import Search
@@ -103,6 +103,8 @@ def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object
     facets = {name: facet for name, facet in counts.facets.items() if name != "form"}
     compact = state.get("view") == narrowing.COMPACT
     hits = presenting.hits(found, query, reader, by_layer=sort == "relevance", compact=compact)
+    version = state.get("stories", "")
+    hits = stories.fold(hits, version) if version else hits
     return {
         "found": found,
         "estimated": not counts.exact or not all(facet.exact for facet in counts.facets.values()),
@@ -114,6 +116,9 @@ def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object
         "orders": orders(query),
         "default_order": narrowing.sort_of(query, QueryDict()),
         "compact": compact,
+        "version": version,
+        "version_choices": stories.CHOICES,
+        "folded": sum(hit.folded for hit in hits),
         "reader": reader,
         "terms": understanding.terms(query, state, brought.expansions, brought.attached),
         "forms": counts.facets.get("form"),
