@@ -57,7 +57,7 @@ class RelationAdmin(bounds.BoundedList, admin.ModelAdmin):
     @admin.display(description=_("articles"))
     def pair(self, relation: Relation) -> str:
         sides = [(showing.headline(side), side.source.name) for side in (relation.first, relation.second)]
-        return format_html("{} ({})<br>{} ({})", *sides[0], *sides[1])
+        return format_html("{} (<bdi>{}</bdi>)<br>{} (<bdi>{}</bdi>)", *sides[0], *sides[1])
 
     @admin.display(description=_("in common"))
     def overlap(self, relation: Relation) -> str:

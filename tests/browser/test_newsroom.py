@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from archive import curation
-from archive.models import Import, ImportProblem, Source, Topic, User
+from archive.models import Import, ImportProblem, Relation, Source, Topic, User
 from search.models import Alias
 from tests.makers import make_article
 
@@ -24,6 +24,8 @@ PAGES = {
     "new article": "/admin/archive/article/add/",
     "decision": "/admin/archive/article/{article}/decide/withhold/",
     "history": "/admin/archive/article/{article}/history/?text=1",
+    "duplicates": "/admin/archive/relation/",
+    "pair": "/admin/archive/relation/{relation}/change/",
     "import": "/admin/archive/import/{importing}/change/",
     "source": "/admin/archive/source/{source}/change/",
     "record of a source": "/admin/archive/source/{source}/history/",
@@ -44,6 +46,8 @@ def newsroom(archive, django_db_blocker):
         article = make_article("قديم", "النص القديم", embargo_until=datetime.date(2031, 1, 1), topics=["نزاعات"])
         curation.correct(article=article, fields={"title": "جديد", "body": "النص الجديد"}, by=curator)
         Source.objects.filter(pk=article.source_id).update(description_ar="صحيفة أسبوعية تصدر في الشمال.")
+        again = make_article("جديد مرة أخرى", "النص الجديد كما هو", source=article.source)
+        relation = Relation.objects.create(first=article, second=again, kind="version", shared=0.8, contained=1)
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
@@ -52,6 +56,7 @@ def newsroom(archive, django_db_blocker):
         return {
             "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
             "article": article.pk,
+            "relation": relation.pk,
             "importing": importing.pk,
             "source": article.source_id,
             "event": article.source.events.latest("pgh_id").pgh_id,
@@ -95,7 +100,7 @@ def test_no_accessibility_rule_is_broken_and_no_page_is_wider_than_a_telephone(s
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("name", ["front desk", "articles", "article"])
+@pytest.mark.parametrize("name", ["front desk", "articles", "article", "pair"])
 def test_nor_in_english(sit_down, name):
     assert broken_rules(sit_down("/en" + PAGES[name])) == {}
 
