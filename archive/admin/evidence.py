@@ -34,7 +34,7 @@ def found(article: Article) -> SafeString | str:
     lines = format_html_join(
         "",
         '<li><b>{}</b> <bdi>{}</bdi> · «<bdi>{}</bdi>» <span class="fine">{}</span></li>',
-        ((FIELDS.get(row.get("field"), row.get("field")), value(row), row.get("words"), where(row)) for row in rows),
+        ((FIELDS.get(str(row.get("field")), row.get("field")), value(row), row.get("words"), where(row)) for row in rows),
     )
     return format_html('<ul class="originals">{}</ul>', lines)
 

@@ -274,8 +274,8 @@ def with_evidence(found: PrintedDate, evidence: Evidence) -> PrintedDate:
 
 def notes(parsed: ParsedArticle, dates: list[PrintedDate], text: str) -> Iterator[Problem]:
     where = parsed.provenance.where
-    for date in dates:
-        if date.printed and date.first_day is None:
-            yield Problem(where, Stage.CLEAN, Reason.UNREADABLE_DATE, {"date": date.printed[:100]}, note=True)
+    for one in dates:
+        if one.printed and one.first_day is None:
+            yield Problem(where, Stage.CLEAN, Reason.UNREADABLE_DATE, {"date": one.printed[:100]}, note=True)
     if damaged := text.count("\N{REPLACEMENT CHARACTER}"):
         yield Problem(where, Stage.CLEAN, Reason.REPLACEMENT_CHARACTERS, {"count": damaged}, note=True)

@@ -14,6 +14,7 @@ from search.datatypes import (
     Facet,
     Fact,
     Leaf,
+    Marked,
     Near,
     Node,
     Not,
@@ -30,7 +31,7 @@ from search.query import parsing, signs
 def written(node: Node | None) -> str:
     """The query text that asks for a tree; "" for none."""
     match node:
-        case None:
+        case None | Marked():
             return ""
         case Word(text=text):
             return f"({text})" if text in signs.OPERATORS else text

@@ -57,9 +57,7 @@ def judge(text: str, turned: bool = False) -> Layer:
         text = TURNED_LAM_ALEF.sub(r"\1ل\2", text)
         mended.append("lam-alef")
     words = WORD.findall(text)
-    damage, doubts = "", ()
-    if len(words) >= ENOUGH_WORDS:
-        damage, doubts = doubts_about(words)
+    damage, doubts = doubts_about(words) if len(words) >= ENOUGH_WORDS else ("", ())
     return Layer(text, tuple(dict.fromkeys(mended)), doubts, damage)
 
 
