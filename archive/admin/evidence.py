@@ -34,9 +34,14 @@ def found(article: Article) -> SafeString | str:
     lines = format_html_join(
         "",
         '<li><b>{}</b> <bdi>{}</bdi> · «<bdi>{}</bdi>» <span class="fine">{}</span></li>',
-        ((FIELDS.get(str(row.get("field")), row.get("field")), value(row), row.get("words"), where(row)) for row in rows),
+        ((named(row.get("field")), value(row), row.get("words"), where(row)) for row in rows),
     )
     return format_html('<ul class="originals">{}</ul>', lines)
+
+
+def named(field: object) -> object:
+    """What a field is called; one that is not known by its own name."""
+    return FIELDS.get(str(field), field)
 
 
 def value(row: dict) -> str:
