@@ -67,7 +67,7 @@ def words_of(data: bytes) -> tuple[str, bool]:
         raise Refused(Reason.DAMAGED_DOCUMENT, error=str(error)[:200]) from None
     finally:
         document.close()
-    return "\n\n".join(pages), turned
+    return text_layers.PAGE_BREAK.join(pages), turned
 
 
 def words_of_page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
@@ -83,7 +83,7 @@ def words_of_page(page: pypdfium2.PdfPage) -> tuple[str, bool]:
         if origin(layer, place) == origin(layer, place + 1):  # one glyph gave both letters: it is لا, never ال
             letters[place], letters[place + 1] = letters[place + 1], letters[place]
             turned = True
-    text = "".join(letters).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(letters).replace("\r\n", "\n").replace("\r", "\n").replace(text_layers.PAGE_BREAK, "\n")
     layer.close()
     page.close()
     return text, turned
@@ -97,13 +97,15 @@ def origin(layer: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
 
 
 def to_paragraphs(text: str) -> str:
-    """The lines of the print joined to paragraphs."""
-    lines = [line.strip() for line in text.split("\n")]
-    longest = max(map(len, lines), default=0)
+    """The lines of the print joined to paragraphs; one that a page breaks in mid-sentence goes on."""
+    pages = [[line.strip() for line in page.strip().split("\n")] for page in text.split(text_layers.PAGE_BREAK)]
+    longest = max((len(line) for page in pages for line in page), default=0)
     parts: list[str] = []
-    for place, line in enumerate(lines):
-        parts.append(line)
-        short = len(line) < FULL_LINE * longest
-        ends = not line or (short and (line.endswith(SENTENCE_ENDS) or place == 0))
-        parts.append("\n\n" if ends else " ")
+    for lines in filter(any, pages):
+        for place, line in enumerate(lines):
+            is_first, is_last = not parts, place == len(lines) - 1
+            ends_short = len(line) < FULL_LINE * longest and (line.endswith(SENTENCE_ENDS) or is_first)
+            ends_page = is_last and line.endswith(SENTENCE_ENDS)
+            parts.append(line)
+            parts.append("\n\n" if not line or ends_short or ends_page else " ")
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
