@@ -84,6 +84,7 @@ class Reason(StrEnum):
     NO_TEXT_LAYER = "no_text_layer"
     DAMAGED_TEXT_LAYER = "damaged_text_layer"
     # notes: the article is taken all the same
+    EMPTY_CELLS = "empty_cells"
     UNUSED_FIELDS = "unused_fields"
     UNREADABLE_DATE = "unreadable_date"
     REPLACEMENT_CHARACTERS = "replacement_characters"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from archive.ingest.datatypes import Reason
 
@@ -72,6 +73,10 @@ SENTENCES = {
         "Records passed over: unchanged since an earlier visit %(revisits)s, the same page again %(repeats)s, "
         "errors and redirects %(failed)s, other than web pages %(others)s."
     ),
+    Reason.EMPTY_CELLS: _(
+        "Cells of the workbook that came in empty: formulas that were never calculated %(formulas)s, "
+        "errors %(errors)s, cells beyond column %(limit)s %(beyond)s."
+    ),
     Reason.UNUSED_FIELDS: _("Fields that have no place in the archive: %(fields)s."),
     Reason.UNREADABLE_DATE: _("The date “%(date)s” is kept as it is printed, but not understood."),
     Reason.REPLACEMENT_CHARACTERS: _("%(count)s letters were lost before the text came here."),
@@ -80,10 +85,28 @@ SENTENCES = {
     Reason.CURATED_KEPT: _("Not overwritten in %(identifier)s, since a curator mended it: %(fields)s."),
 }
 
+DAMAGES = {
+    "unmapped letters": _("letters that the font does not name"),
+    "letters set apart": _("letters set apart"),
+    "wrong letters": _("wrong letters"),
+    "few common words": _("few common words"),
+    "presentation forms": _("letters stored by their shape"),
+    "visual order": _("letters in reversed order"),
+    "lam-alef": _("turned ligatures of lam and alef"),
+}
+
 
 def sentence(reason: str, detail: Mapping[str, object]) -> str:
     """What happened, for people; a reason that this version does not know is shown by its code."""
     try:
-        return str(SENTENCES[Reason(reason)]) % detail
+        return str(SENTENCES[Reason(reason)]) % in_words(detail)
     except (KeyError, ValueError):
         return reason
+
+
+def in_words(detail: Mapping[str, object]) -> Mapping[str, object]:
+    """The detail with the damages of a text layer named in the reader's language."""
+    if "damage" not in detail:
+        return detail
+    damages = str(detail["damage"]).split("، ")
+    return {**detail, "damage": pgettext("between items", ", ").join(str(DAMAGES.get(name, name)) for name in damages)}

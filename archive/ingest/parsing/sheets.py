@@ -1,17 +1,21 @@
 """XLSX: the first row of every sheet names the columns, one article a row, read as a stream.
 
 Of a formula the value is taken that the program calculated last; a date is a date whatever day the workbook counts
-from (1900 or 1904); merged cells hold their value in the first of them.
+from (1900 or 1904); merged cells hold their value in the first of them. What comes in empty though something stood
+there is counted in a note.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
+from lxml import etree
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from archive.ingest import lines
@@ -21,7 +25,33 @@ from archive.ingest.parsing import fields, office_packages, rows
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 MOST_COLUMNS = 1_000
+HALF_A_SECOND = timedelta(milliseconds=500)
+NOT_A_LETTER = "$0123456789"
+# What openpyxl raises over files that are no workbooks; caught around its own work alone.
 DAMAGE = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError, zipfile.BadZipFile)
+
+
+@dataclass(slots=True)
+class Losses:
+    """How many cells came in empty though something stood there."""
+
+    formulas: int = 0
+    errors: int = 0
+    beyond: int = 0
+
+    def count(self, cell: etree._Element) -> None:
+        value = cell.findtext("{*}v") or cell.findtext("{*}is//{*}t")
+        if cell.get("t") == "e":
+            self.errors += 1
+        elif not value:
+            self.formulas += cell.find("{*}f") is not None and cell.get("t") != "str"
+        elif column_of(cell) > MOST_COLUMNS:
+            self.beyond += 1
+
+    def note(self, where: Where) -> Iterator[Problem]:
+        if self.formulas or self.errors or self.beyond:
+            detail = {"formulas": self.formulas, "errors": self.errors, "beyond": self.beyond, "limit": MOST_COLUMNS}
+            yield Problem(where, Stage.PARSE, Reason.EMPTY_CELLS, detail, note=True)
 
 
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
@@ -30,16 +60,55 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     with raw.open() as stream:
         try:
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-            yield from articles_of(raw, book)
         except DAMAGE as error:
-            raise Refused(Reason.DAMAGED_DOCUMENT, error=str(error)[:200]) from None
+            raise damaged(error) from None
+        yield from articles_of(raw, book)
+
+
+def damaged(error: Exception) -> Refused:
+    return Refused(Reason.DAMAGED_DOCUMENT, error=str(error)[:200])
+
+
+def rows_of(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The numbered rows of a sheet; `Refused` where its file is broken."""
+    sheet.reset_dimensions()  # what a sheet says of its own size is not believed
+    numbered = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1)
+    while True:
+        try:
+            row = next(numbered, None)
+        except DAMAGE as error:
+            raise damaged(error) from None
+        if row is None:
+            return
+        yield row
+
+
+def count_losses(sheet: Any, losses: Losses) -> None:
+    """Looks through the cells as they are stored, since openpyxl gives None for empty and for uncalculated ones."""
+    with sheet._get_source() as stream:
+        try:
+            for _, cell in etree.iterparse(stream, tag="{*}c", resolve_entities=False, no_network=True):
+                losses.count(cell)
+                cell.clear()
+                while cell.getprevious() is not None:
+                    del cell.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise damaged(error) from None
+
+
+def column_of(cell: etree._Element) -> int:
+    """The number of a cell's column by its reference («ALM7»); 0 for a cell without one."""
+    letters = cell.get("r", "").rstrip(NOT_A_LETTER)
+    try:
+        return column_index_from_string(letters) if letters else 0
+    except ValueError:
+        return MOST_COLUMNS + 1  # further than a workbook goes
 
 
 def articles_of(raw: RawFile, book: openpyxl.Workbook) -> Iterator[ParsedArticle | Problem]:
-    unused, headers, known = rows.Unused(), [], False
+    unused, losses, headers, known = rows.Unused(), Losses(), [], False
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what a sheet says of its own size is not believed
-        numbered = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1)
+        numbered = rows_of(sheet)
         columns = next((cells for _, row in numbered if any(cells := [to_text(cell) for cell in row])), [])
         if not {"title", "body", "lead"} & {fields.field_of(name) for name in columns}:
             headers.append(" ".join(filter(None, columns))[:200])
@@ -52,10 +121,12 @@ def articles_of(raw: RawFile, book: openpyxl.Workbook) -> Iterator[ParsedArticle
                     yield article
             except Refused as refused:
                 yield refused.at(where, Stage.PARSE)
+        count_losses(sheet, losses)
     if not known:
         raise Refused(Reason.NO_KNOWN_COLUMNS, columns=" / ".join(filter(None, headers))[:200])
     for header in filter(None, headers):
         yield Problem(raw.where, Stage.PARSE, Reason.NO_KNOWN_COLUMNS, {"columns": header}, note=True)
+    yield from losses.note(raw.where)
     yield from unused.note(raw.where)
 
 
@@ -81,7 +152,10 @@ def to_text(cell: Any) -> str:
         case None:
             return ""
         case datetime():
-            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+            moment = (cell + HALF_A_SECOND).replace(microsecond=0)  # workbooks count in parts of a day
+            if moment.time() == time():
+                return moment.date().isoformat()
+            return moment.isoformat(" ", "seconds" if moment.second else "minutes")
         case date() | time():
             return cell.isoformat()
         case float() if cell.is_integer():

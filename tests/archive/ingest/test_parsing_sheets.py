@@ -1,12 +1,15 @@
 """Workbooks give an article a row and say what they could not give."""
 
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
+import pytest
 
 from archive.ingest import parsing, reading
-from tests.archive.ingest.making import BODY, OTHER, write
+from archive.ingest.parsing import rows
+from tests.archive.ingest.making import BODY, OTHER, write, zipped
 
 
 def parsed(folder, name, data):
@@ -39,3 +42,45 @@ def test_sheet_without_known_columns_is_refused(tmp_path):
     [problem] = parsed(tmp_path, "a.xlsx", workbook(["س", "ص"], ["1", "2"]))
 
     assert problem.reason == "no_known_columns"
+
+
+def test_cells_that_come_in_empty_are_counted_in_a_note(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["النص", "العنوان", "القسم"])
+    book.active.append([BODY, "=A1&A2", "#REF!"])
+    book.active.cell(3, 1, OTHER)
+    book.active.cell(3, 1_001, "بعيد")
+
+    first, second, note = parsed(tmp_path, "a.xlsx", saved(book))
+
+    assert (first.body, second.body, note.note) == (BODY, OTHER, True)
+    assert (note.reason, note.detail) == ("empty_cells", {"formulas": 1, "errors": 1, "beyond": 1, "limit": 1_000})
+
+
+def test_time_keeps_its_seconds(tmp_path):
+    data = workbook(["النص", "التاريخ"], [BODY, datetime(2019, 3, 24, 9, 5, 7)], [OTHER, datetime(2019, 3, 24, 9, 5)])
+
+    first, second = parsed(tmp_path, "a.xlsx", data)
+
+    assert (first.published, second.published) == ("2019-03-24 09:05:07", "2019-03-24 09:05")
+
+
+def test_broken_sheet_is_refused(tmp_path):
+    buffer = io.BytesIO(workbook(["النص"], [BODY]))
+    with zipfile.ZipFile(buffer) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members["xl/worksheets/sheet1.xml"] = members["xl/worksheets/sheet1.xml"][:-40]
+
+    *_, problem = parsed(tmp_path, "a.xlsx", zipped(**members))
+
+    assert problem.reason == "damaged_document"
+
+
+def test_fault_of_the_program_is_not_called_damage_of_the_file(tmp_path, monkeypatch):
+    def fail(*_):
+        raise TypeError("a fault of ours")
+
+    monkeypatch.setattr(rows, "to_article", fail)
+
+    with pytest.raises(TypeError):
+        parsed(tmp_path, "a.xlsx", workbook(["النص"], [BODY]))
