@@ -1,5 +1,6 @@
 """Files of real agencies and archives, good and broken: each gives its articles or says why not."""
 
+import csv
 import os
 from collections import Counter
 from pathlib import Path
@@ -71,6 +72,53 @@ def test_an_arabic_feed_is_read():
 
     assert article.body.startswith("عزيزي القاىء")
     assert str(article.published.first_day) == "2022-02-12"
+
+
+def manifest(folder: str) -> dict[str, int]:
+    """The files of a folder of samples and their sizes, as their list has them."""
+    with (SAMPLES / "MANIFEST.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream, delimiter="\t") if row["path"].startswith(f"samples/{folder}/")]
+    return {Path(row["path"]).name: int(row["bytes"]) for row in rows}
+
+
+@pytest.mark.parametrize("folder", ["pdf", "tei"])
+def test_documents_are_those_of_their_list(folder):
+    assert {path.name: path.stat().st_size for path in files(folder)} == manifest(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "notes"),
+    [
+        ("ArabicCIDTrueType.pdf", "انواع الخطوط العربية", []),
+        ("habibi.pdf", "habibi", ["doubtful_text_layer"]),
+        ("habibi-oneline-cmap.pdf", "habibi", ["doubtful_text_layer"]),
+        ("habibi-rotated.pdf", "habibi", ["doubtful_text_layer"]),
+        ("right_to_left_01.pdf", "من الأدوات القوية التي يمكن أن تعزز الإنتاجية", ["mended_text_layer"]),
+        ("right_to_left_03.pdf", "در بازار اصلی", ["mended_text_layer"]),
+    ],
+)
+def test_text_layer_is_read_with_its_notes(name, words, notes):
+    article, *problems = results(SAMPLES / "pdf" / name)
+
+    assert words in article.body
+    assert [problem.reason for problem in problems if problem.reason.endswith("text_layer")] == notes
+
+
+def test_text_layer_with_wrong_letters_is_refused():
+    [problem] = results(SAMPLES / "pdf" / "right_to_left_02.pdf")
+
+    assert (problem.reason, problem.detail) == ("damaged_text_layer", {"damage": "wrong letters"})
+
+
+@pytest.mark.parametrize(
+    ("issue", "count", "title"), [(1, 8, "فاتحة السنة الاولى"), (2, 13, "الدين الإسلامي والتوحيد")]
+)
+def test_articles_of_a_journal_are_told_apart(issue, count, title):
+    found = results(SAMPLES / "tei" / f"oclc_644997575-i_{issue}.TEIP5.xml")
+
+    assert len(found) == count
+    assert found[0].title == title
+    assert all(item.source and item.published.first_day and item.issue == str(issue) for item in found)
 
 
 def test_every_web_archive_gives_its_one_page_once():
