@@ -55,3 +55,11 @@ def test_day_is_taken_from_the_attributes_of_its_date(attribute, tmp_path):
     [article] = parsed(tmp_path, "a.xml", tei)
 
     assert (article.published, article.language) == ("1910-08-06", "ar")
+
+
+def test_language_of_the_editors_is_not_that_of_the_text(tmp_path):
+    tei = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><text><body><p>نص</p></body></text></TEI>'
+
+    [article] = parsed(tmp_path, "a.xml", tei)
+
+    assert article.language == ""
