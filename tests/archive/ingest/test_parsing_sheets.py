@@ -84,3 +84,14 @@ def test_fault_of_the_program_is_not_called_damage_of_the_file(tmp_path, monkeyp
 
     with pytest.raises(TypeError):
         parsed(tmp_path, "a.xlsx", workbook(["النص"], [BODY]))
+
+
+def test_date_is_the_same_day_in_a_workbook_that_counts_from_1904(tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["النص", "التاريخ"])
+    book.active.append([BODY, datetime(2019, 3, 24)])
+
+    [article] = parsed(tmp_path, "a.xlsx", saved(book))
+
+    assert article.published == "2019-03-24"

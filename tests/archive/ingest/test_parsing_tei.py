@@ -63,3 +63,12 @@ def test_language_of_the_editors_is_not_that_of_the_text(tmp_path):
     [article] = parsed(tmp_path, "a.xml", tei)
 
     assert article.language == ""
+
+
+def test_running_heads_are_left_out_and_printed_spelling_stays(tmp_path):
+    tei = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><fw>رأس الصفحة</fw>
+    <p>في <choice><orig>الاسلام</orig><reg>الإسلام</reg></choice></p></body></text></TEI>"""
+
+    [article] = parsed(tmp_path, "a.xml", tei)
+
+    assert article.body == "في الاسلام"

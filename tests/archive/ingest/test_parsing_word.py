@@ -79,3 +79,18 @@ def test_signs_are_read_and_hidden_text_is_not(tmp_path):
     [article] = parsed(tmp_path, "a.docx", saved(document))
 
     assert article.body == "قبل\N{NON-BREAKING HYPHEN}•\nبعد"
+
+
+def test_inserted_text_is_read_and_deleted_text_is_not(tmp_path):
+    document = docx.Document()
+    paragraph = document.add_paragraph("قبل ")._p
+    for name, kind, word in (("w:ins", "w:t", "وصل"), ("w:del", "w:delText", "غادر")):
+        change, run, text = OxmlElement(name), OxmlElement("w:r"), OxmlElement(kind)
+        text.text = word
+        run.append(text)
+        change.append(run)
+        paragraph.append(change)
+
+    [article] = parsed(tmp_path, "a.docx", saved(document))
+
+    assert article.body == "قبل وصل"
