@@ -4,15 +4,18 @@ import itertools
 import os
 
 import pytest
+from django.apps import apps
 from hypothesis import settings as hypothesis_settings
 
 from config import readiness
+from search.query import seeding
 
 hypothesis_settings.register_profile("usual", deadline=None, max_examples=60)
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
 folders = itertools.count(1)
+BLOCKER = pytest.StashKey()
 
 
 def pytest_configure():
@@ -26,6 +29,23 @@ def pytest_configure():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """The server runs before the first test database is made; tests without a database do not start it."""
     readiness.hold()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _blocker(request):
+    """What lets a hook ask the database between tests."""
+    request.config.stash[BLOCKER] = request.getfixturevalue("django_db_blocker")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test that commits empties all tables behind it, those too that migrations fill: they are filled again."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if nextitem and marker and marker.kwargs.get("transaction"):
+        with item.config.stash[BLOCKER].unblock():
+            seeding.seed(apps.get_model("search.Alias"), apps.get_model("search.AliasEvent"))
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,7 @@ class Search:
 
     def count(self) -> None:
         """Make sure of the total."""
-        if self.total is None and self.is_few:
+        if self.total is None and self.order == "relevance" and self.is_few:
             while self.reaches(len(self.strata)):
                 pass
             self.total = sum(self.counts) - self.most
@@ -133,7 +133,7 @@ def _search(query: Query, among: IndexEntryQuerySet, order: str, total: int | No
         return Search(order, among, [], None, total)
     layers, statistics = _layers(query)
     if order != "relevance" or statistics is None:
-        return Search(order, among, layering.answering(layers), None, total)
+        return Search(order, among, layering.answering(layers), statistics, total)
     return Search(order, among, layers, statistics, total, shortlisting.strata(layers, among, statistics, total))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from archive import curation
 from archive.admin import bounds
+from archive.admin.histories import Difference
 from archive.models import Article, ArticleTopic
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article
@@ -129,8 +130,8 @@ def test_history_says_who_changed_what(client):
 
     newest, oldest = page.context["changes"]
     assert (newest.act, newest.who) == ("Withheld", "curator")
-    assert ("Status", "Published", "Withheld") in newest.fields
-    assert ("Section", "سياسة", "اقتصاد") in oldest.fields
+    assert Difference("Status", "Published", "Withheld") in newest.fields
+    assert Difference("Section", "سياسة", "اقتصاد") in oldest.fields
 
 
 def test_a_former_text_is_compared_and_restored(client):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import override_settings
 
 from archive import curation, roles
-from archive.models import Article, Author, Import, ImportProblem, Source, Topic, User
+from archive.models import Article, Author, Import, ImportProblem, Relation, Source, Topic, User
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_curator, make_reader, make_source
 
@@ -25,6 +25,10 @@ def make_import(problems: int = 0, **fields) -> Import:
     return made
 
 
+def make_relation(first, second) -> Relation:
+    return Relation.objects.create(first=first, second=second, kind="same", shared=1, contained=1)
+
+
 def counts(page) -> dict[str, int]:
     desk = page.context["desk"]
     return {str(count.title): count.number for count in desk["waiting"] + desk["broken"]}
@@ -39,7 +43,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     make_article(status="draft")
     make_article(status="review", title="")
     make_article(published_on=None, embargo_until=datetime.date(2024, 5, 12))
-    make_article(status="withheld")
+    make_relation(make_article(), make_article(status="withheld"))
     make_import(state="failed")
     make_import(problems=2)
 
@@ -48,6 +52,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     assert found == {
         "In review": 1,
         "Drafts": 1,
+        "Duplicates": 1,
         "Embargoes that end within a week": 1,
         "Withheld": 1,
         "Imports that failed": 1,
@@ -60,8 +65,8 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
 def test_every_count_leads_to_a_list_of_as_many(client):
     sign_in(client)
     make_article(status="draft", title="", published_on=None)
-    make_article(status="review")
-    make_article(status="withheld", embargo_until=datetime.date.today() + datetime.timedelta(3))
+    withheld = make_article(status="withheld", embargo_until=datetime.date.today() + datetime.timedelta(3))
+    make_relation(withheld, make_article(status="review"))
     make_import(state="failed")
     make_import(problems=1)
     Import.objects.filter(pk=make_import(problems=1).pk).update(started_at="2019-03-23T00:00Z")  # not lately
