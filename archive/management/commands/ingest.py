@@ -26,7 +26,7 @@ WORKERS = min(os.cpu_count() or 1, 8)  # more read faster than one process store
 
 
 class Command(BaseCommand):
-    help = "Bring articles in from text, JSON, JSON lines, CSV, TSV and HTML files, folders, ZIP and gzip."
+    help = "Bring articles in from files of many formats (docs/importing.md lists them), folders, ZIP and gzip."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         # What comes in is published unless told otherwise: somebody who brings files in wants to find them.
