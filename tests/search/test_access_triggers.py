@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 from archive.access import Access
 from archive.models import Article, Source
-from search.models import IndexEntry, Totals
+from search.index import indexing
+from search.models import IndexEntry, Lexeme, Totals
 from tests.makers import make_article, make_index_entry, make_source
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,14 @@ def test_a_decision_counts_the_generation_up_once(decide):
     decide()
 
     assert Totals.objects.get().generation == before + 1
+
+
+def test_what_is_deleted_is_no_longer_counted():
+    kept, gone = make_article(body="مكتبة قديمة"), make_article(body="مكتبة زرقاء زرقاء")
+    indexing.refresh([kept.pk, gone.pk])
+
+    Article.objects.filter(pk=gone.pk).delete()
+
+    df = dict(Lexeme.objects.filter(lexeme__in=["=مكتبة", "=زرقاء"]).values_list("lexeme", "df"))
+    assert df == {"=مكتبة": 1, "=زرقاء": 0}
+    assert Totals.objects.get().articles == 1
