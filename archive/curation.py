@@ -14,6 +14,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +23,18 @@ from archive.models.articles import TEXT_FIELDS
 
 Status, Reason = Article.Status, Article.Reason
 
-# From which states each act may start. A withdrawn article comes back only through `restore`.
+# From which states each act may start. A withdrawn article comes back only through `restore`. What is withheld or
+# withdrawn may be so again: for another reason, until another day.
 MOVES = {
     "submit": {Status.DRAFT},
     "publish": {Status.DRAFT, Status.REVIEW, Status.WITHHELD},
-    "withhold": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED},
-    "withdraw": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHHELD},
+    "withhold": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHHELD},
+    "withdraw": {*Status},
     "restore": {Status.WITHHELD, Status.WITHDRAWN},
+    "discard": {*Status},
     "embargo": {Status.DRAFT, Status.REVIEW, Status.PUBLISHED, Status.WITHHELD},
 }
+OPEN_AGAIN: dict[str, Any] = {"status_reason": Reason.UNKNOWN, "status_until": None}
 # Why an article may be withheld or withdrawn; MERGED is what `merge` says, UNKNOWN says nothing.
 REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.UNKNOWN)]
 
@@ -69,6 +73,12 @@ class NoReason(Refusal):
     sentence = _("Say why: choose a reason.")
 
 
+class DayIsPast(Refusal):
+    """The day on which something is to be decided again has to come."""
+
+    sentence = _("The day on which it is decided again has to be a day to come.")
+
+
 class NotCorrectable(Refusal):
     """A field that is not corrected but decided (status, embargo) or never changes (identifier)."""
 
@@ -101,17 +111,20 @@ def submit(*, article: Article, by: User, note: str = "") -> None:
 
 def publish(*, article: Article, by: User, note: str = "") -> None:
     """Let everybody know of it, once its embargo has ended."""
-    _move(article, "publish", by, status=Status.PUBLISHED, status_reason=Reason.UNKNOWN, status_note=note)
+    _move(article, "publish", by, status=Status.PUBLISHED, **OPEN_AGAIN, status_note=note)
 
 
-def withhold(*, article: Article, reason: str, by: User, note: str = "") -> None:
-    """Take it from the readers' sight for the time being. Raises `NoReason` without one of `REASONS`."""
-    _move(article, "withhold", by, status=Status.WITHHELD, status_reason=_reason(reason), status_note=note)
+def withhold(*, article: Article, reason: str, by: User, note: str = "", until: datetime.date | None = None) -> None:
+    """Take it from the readers' sight. From the day `until` on it waits to be decided again, hidden till somebody does.
+
+    Raises `NoReason` without one of `REASONS`, `DayIsPast` for a day that is not to come.
+    """
+    _hide(article, "withhold", by, Status.WITHHELD, reason, note, until)
 
 
-def withdraw(*, article: Article, reason: str, by: User, note: str = "") -> None:
-    """Take it out for good; its identifier goes on answering that it was here. Raises `NoReason` like `withhold`."""
-    _move(article, "withdraw", by, status=Status.WITHDRAWN, status_reason=_reason(reason), status_note=note)
+def withdraw(*, article: Article, reason: str, by: User, note: str = "", until: datetime.date | None = None) -> None:
+    """Take it out; its identifier goes on answering that it was here. Otherwise like `withhold`."""
+    _hide(article, "withdraw", by, Status.WITHDRAWN, reason, note, until)
 
 
 def restore(*, article: Article, by: User, note: str = "") -> None:
@@ -121,7 +134,7 @@ def restore(*, article: Article, by: User, note: str = "") -> None:
     """
     before = article.events.exclude(status__in=MOVES["restore"]).order_by("-pgh_id").values_list("status", flat=True)
     status = before.first() or Status.DRAFT
-    _move(article, "restore", by, status=status, status_reason=Reason.UNKNOWN, status_note=note)
+    _move(article, "restore", by, status=status, **OPEN_AGAIN, status_note=note)
 
 
 def embargo(*, article: Article, until: datetime.date | None, by: User) -> None:
@@ -143,10 +156,12 @@ def _move(article: Article, act: str, by: User, **changes: Any) -> None:
     _show(article, now, changes)
 
 
-def _reason(reason: str) -> str:
+def _hide(article: Article, act: str, by: User, status: str, reason: str, note: str, until) -> None:
     if reason not in REASONS:
         raise NoReason(reason)
-    return reason
+    if until and until <= timezone.localdate():
+        raise DayIsPast(str(until))
+    _move(article, act, by, status=status, status_reason=reason, status_note=note, status_until=until)
 
 
 # ---------- mending ----------
@@ -187,8 +202,12 @@ def restore_text(*, article: Article, version: int, by: User, seen: str = "") ->
 
 
 def edition(article: Article) -> str:
-    """What tells one saved state of an article from the next; forms carry it, so that nothing is overwritten unread."""
-    return f"{article.text_version}.{article.changed_at.isoformat()}"
+    """What tells one saved state of an article from the next; forms carry it, so that nothing is overwritten unread.
+
+    It begins with the number of the last row of history, by which `archive.reconciling` finds that state again.
+    """
+    last = article.events.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+    return f"{last}.{article.text_version}.{article.changed_at.isoformat()}"
 
 
 def _with(known: list[str], names) -> list[str]:
@@ -218,6 +237,7 @@ def merge(*, loser: Article, winner: Article, by: User, note: str = "") -> None:
             "status": Status.WITHDRAWN,
             "status_reason": Reason.MERGED,
             "status_note": note,
+            "status_until": None,
             "merged_into": won,
         }
         save(lost, withdrawal)

@@ -16,7 +16,7 @@ CURATOR = [
 EDITOR = [
     *CURATOR,
     *("add_source", "change_source", "delete_source", "view_user"),
-    *("delete_author", "delete_topic", "delete_place"),
+    *("delete_author", "delete_topic", "delete_place", "restore_discarded"),
 ]
 ADMINISTRATOR = [
     *EDITOR,

@@ -174,6 +174,7 @@ THROTTLES = {
     "search": (env.int("FIHRIST_SEARCHES", default=300), 5 * 60),
     "completions": (env.int("FIHRIST_COMPLETIONS", default=1_500), 5 * 60),  # one a keystroke
     "export": (env.int("FIHRIST_EXPORTS", default=30), 60 * 60),
+    "report": (env.int("FIHRIST_REPORTS", default=40), 60 * 60),  # looking at the page counts, too
 }
 THROTTLE_SIGNED_IN = 5
 THROTTLED = {
@@ -183,6 +184,7 @@ THROTTLED = {
     "search:completions-json": "completions",
     "interchange:export": "search",
     "interchange:download": "export",
+    "search:report": "report",
 }
 
 # ---------- safety ----------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search.views import advanced, articles, completions, facets, manual, plain, results, similar, versions
+from search.views import advanced, articles, completions, facets, manual, plain, reporting, results, similar, versions
 
 app_name = "search"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("a/<str:identifier>.txt", plain.plain, name="plain"),
     path("a/<str:identifier>/", articles.article, name="article"),
     path("a/<str:identifier>/similar/", similar.similar, name="similar"),
+    path("a/<str:identifier>/report/", reporting.report, name="report"),
     path("a/<str:identifier>/versions/", versions.compared, name="versions"),
     path("help/search/", manual.help_page, name="help"),
 ]

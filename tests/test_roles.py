@@ -13,7 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
-from archive.models import Author, Import, Original, Place, Relation, Topic, User
+from archive import discarding
+from archive.models import Author, Import, Original, Place, Relation, Report, Topic, User
 from archive.roles import ROLES
 from search.models import Alias
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -29,6 +30,8 @@ INSIDE, EDITING, ADMINISTERING, ALL_RIGHTS = "ceas", "eas", "as", "s"
 DESKS = {
     "archive_article": (INSIDE, INSIDE, NOBODY),
     "archive_relation": (INSIDE, NOBODY, NOBODY),
+    "archive_report": (INSIDE, NOBODY, NOBODY),
+    "archive_discarded": (INSIDE, NOBODY, NOBODY),
     "archive_import": (INSIDE, NOBODY, NOBODY),
     "archive_source": (INSIDE, EDITING, EDITING),
     "archive_author": (INSIDE, INSIDE, EDITING),
@@ -68,9 +71,12 @@ OTHERS = {
 }
 CHANGED = {"archive_article": "section", "archive_source": "city"}  # by which there is a former state
 POSTED = {"archive_article_text", "logout"}
-DECISIONS = dict.fromkeys(("publish", "submit", "withhold", "withdraw", "restore", "embargo", "merge"), INSIDE)
+DECISIONS = dict.fromkeys(
+    ("publish", "submit", "withhold", "withdraw", "restore", "embargo", "discard", "merge"), INSIDE
+)
 ACTIONS = {
     "archive_article": DECISIONS,
+    "archive_report": {"dismiss": INSIDE},
     "archive_author": {"merge": EDITING},
     "archive_topic": {"merge": EDITING},
     "archive_place": {"merge": EDITING},
@@ -117,6 +123,8 @@ def addresses() -> dict[str, str]:
         "archive_relation": Relation.objects.create(
             first=article, second=make_article(status="draft"), kind="same", shared=1, contained=1
         ),
+        "archive_report": Report.objects.create(article=article, kind="error", text_version=1, message="x"),
+        "archive_discarded": discarding.discard(article=make_article(), by=make_curator("thrower")),
         "archive_import": importing,
         "archive_source": make_source(),
         "archive_author": Author.objects.create(name_ar="كاتب"),

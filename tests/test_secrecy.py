@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from archive import curation
+from archive import curation, discarding
 from archive.access import Access
 from archive.models import Article
 from archive.shelves import ALL
@@ -42,6 +42,7 @@ def walked(identifiers: list[str]) -> dict[str, list[str]]:
         "search:article": ["/a/{}/", "/a/{}/?text=received", f"/a/{{}}/?q={COMMON}&n=1&sort=oldest"],
         "search:plain": ["/a/{}.txt"],
         "search:similar": ["/a/{}/similar/"],
+        "search:report": ["/a/{}/report/", "/a/{}/report/?p=1", "/a/{}/report/?sent=1"],
         "search:versions": ["/a/{}/versions/", "/a/{}/versions/?from=1&to=2&whole=1"],
         "interchange:record": [f"/a/{{}}/cite/{form}/" for form in FORMATS],
     }
@@ -185,6 +186,33 @@ def test_withdrawn_article_leaves_its_tombstone_and_nothing_else(client, archive
 
     assert telling(client, [article]) == {}
     assert client.get(article.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize("by", ["readers", "curators"])
+def test_what_lies_in_the_trash_is_told_of_nowhere(client, archive, by):
+    """Not even to curators, in whose newsroom it lies; only what was published is cited at its address."""
+    curator = make_curator()
+    published = make_article("شاهدة", f"{COMMON} {SECRET} {BESIDE}", published_on=HIDDEN_DAY)
+    # Terms are things of their own, which curators see with or without articles.
+    hidden = [make_hidden(**fields, authors=(), topics=(), places=()) for fields in HIDING.values()]
+    index()
+    for article in (published, *hidden):
+        discarding.discard(article=article, by=curator, note=SECRET)
+    if by == "curators":
+        client.force_login(curator)
+
+    assert telling(client, [published, *hidden]) == {}
+    assert client.get(published.get_absolute_url()).status_code == 410
+
+
+def test_what_is_decided_again_stays_hidden_until_somebody_does(client, archive, time_machine):
+    article = make_article(COMMON, published_on=HIDDEN_DAY)
+    index()
+    day = timezone.localdate() + datetime.timedelta(days=7)
+    curation.withhold(article=article, reason="court_order", by=make_curator(), until=day)
+    time_machine.move_to(timezone.now() + datetime.timedelta(days=8), tick=False)
+
+    assert telling(client, [article]) == {}
 
 
 def test_text_of_a_description_is_shown_nowhere(client, archive):

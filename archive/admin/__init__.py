@@ -1,5 +1,5 @@
 """The newsroom: one module for each desk."""
 
-from archive.admin import articles, duplicates, imports, people, sources, vocabularies
+from archive.admin import articles, duplicates, imports, people, reports, sources, trash, vocabularies
 
-__all__ = ["articles", "duplicates", "imports", "people", "sources", "vocabularies"]
+__all__ = ["articles", "duplicates", "imports", "people", "reports", "sources", "trash", "vocabularies"]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from archive import calendars, curation
+from archive import calendars, curation, reconciling
 from archive.admin import bounds, deciding, evidence, filters, histories, layout, merging, originals, recording, showing
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
@@ -39,7 +39,8 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     list_display = ["headline", "source", "dated", "status_shown", "access_shown", "embargo"]
     list_display += ["text_origin", "text_version", "arrived"]
     list_display_links = ["headline"]
-    list_filter = ["status", filters.DateFilter, filters.TitleFilter, filters.EmbargoFilter, "genre", "text_origin"]
+    list_filter = ["status", filters.DateFilter, filters.TitleFilter, filters.EmbargoFilter, filters.DecisionFilter]
+    list_filter += ["genre", "text_origin"]
     list_filter += [filters.LanguageFilter, filters.AccessFilter, "source"]
     list_select_related = ["source"]
     list_per_page = 50
@@ -84,7 +85,7 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     # ---------- acts ----------
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Never: citations point here. Articles are withdrawn or merged, and their identifiers go on answering."""
+        """Never without a word: deleting is a decision, which moves to the trash (`archive.discarding`)."""
         return False
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
@@ -110,6 +111,8 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         if act not in deciding.DECISIONS:
             raise Http404(act)
         back = reverse("admin:archive_article_change", args=[get_object_or_404(Article, pk=pk).pk])
+        if act == "discard" and request.POST.get("decide") == "1":
+            back = reverse("admin:archive_article_changelist")
         page = deciding.decide(self, request, act, Article.objects.filter(pk=pk), back=back)
         return page or HttpResponseRedirect(back)
 
@@ -135,6 +138,14 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
             return super().changeform_view(request, object_id, form_url, context)
         except curation.EditedMeanwhile:
             return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """As Django's. After a conflict it says who did what since the form was opened."""
+        form = context["adminform"].form
+        meanwhile = reconciling.since(form.instance, form.seen) if form.seen else []
+        return super().render_change_form(
+            request, {**context, "meanwhile": histories.deeds(meanwhile)}, *args, **kwargs
+        )
 
     def _decisions(self, request: HttpRequest, object_id: str | None) -> list[deciding.Decision]:
         article = self.get_object(request, unquote(object_id)) if object_id else None

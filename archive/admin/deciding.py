@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
-from archive import curation
+from archive import curation, discarding
 from archive.admin import bounds
 from archive.models import Article
 
@@ -33,7 +35,22 @@ class ReasonForm(NoteForm):
         label=_("Reason"),
         choices=[("", _("Choose a reason")), *((reason.value, reason.label) for reason in curation.REASONS)],
     )
-    field_order = ["reason", "note"]
+    until = forms.DateField(
+        label=_("Decide again on"),
+        required=False,
+        widget=forms.DateInput({"type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
+        help_text=_(
+            "From that day on it waits on the desk to be decided again, and stays hidden until somebody does. "
+            "To have it appear by itself on a day, publish it under an embargo."
+        ),
+    )
+    field_order = ["reason", "until", "note"]
+
+    def clean_until(self) -> datetime.date | None:
+        until = self.cleaned_data["until"]
+        if until and until <= timezone.localdate():
+            raise forms.ValidationError(str(curation.DayIsPast.sentence))
+        return until
 
 
 class EmbargoForm(forms.Form):
@@ -112,6 +129,18 @@ DECISIONS = {
             ngettext_lazy("Embargo of %(count)s article set.", "Embargo of %(count)s articles set.", "count"),
             EmbargoForm,
             curation.embargo,
+        ),
+        Decision(
+            "discard",
+            _("Move to the trash"),
+            ngettext_lazy("Move %(count)s article to the trash?", "Move %(count)s articles to the trash?", "count"),
+            ngettext_lazy("%(count)s article moved to the trash.", "%(count)s articles moved to the trash.", "count"),
+            NoteForm,
+            discarding.discard,
+            _(
+                "It is seen nowhere any more. Editors can bring it back for thirty days; then its texts are destroyed. "
+                "The address of what was published goes on answering with a citation."
+            ),
         ),
     )
 }

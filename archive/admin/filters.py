@@ -18,6 +18,11 @@ def ending_soon(articles, today: datetime.date):
     return articles.filter(embargo_until__gt=today, embargo_until__lte=today + SOON)
 
 
+def due(articles, today: datetime.date):
+    """Those that wait to be decided again. The day is compared whenever somebody asks; nothing has to run for it."""
+    return articles.filter(status_until__lte=today)
+
+
 class YesNoFilter(admin.SimpleListFilter):
     """A question with two answers, each a condition on the queryset."""
 
@@ -75,6 +80,20 @@ class EmbargoFilter(YesNoFilter):
                 return ending_soon(queryset, today)
             case "none":
                 return queryset.filter(embargo_until=None)
+        return queryset
+
+
+class DecisionFilter(YesNoFilter):
+    title = _("to be decided again")
+    parameter_name = "again"
+    answers = (("due", _("Due")), ("planned", _("On a day to come")))
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "due":
+                return due(queryset, timezone.localdate())
+            case "planned":
+                return queryset.filter(status_until__gt=timezone.localdate())
         return queryset
 
 

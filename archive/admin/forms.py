@@ -10,9 +10,11 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from archive import comparing, curation
-from archive.models import Article
+from archive import comparing, curation, reconciling
+from archive.models import Article, Source
 from archive.models.articles import TEXT_FIELDS
+
+THEIRS = "theirs"
 
 
 class TextField(forms.CharField):
@@ -47,6 +49,8 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.differences: list[dict[str, Any]] = []
+        self.theirs: list[dict[str, Any]] = []
+        self.seen = ""
         if self.instance.pk:
             self.initial["edition"] = curation.edition(self.instance)
         elif "source_key" in self.fields:
@@ -58,6 +62,7 @@ class ArticleForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.instance.pk and cleaned.get("edition") != self.initial["edition"]:
             self._refuse_once(cleaned)
+        self._choose(cleaned)
         self._check_date(cleaned)
         return cleaned
 
@@ -73,28 +78,62 @@ class ArticleForm(forms.ModelForm):
             self.add_error("published_time", _("A time of day needs the precision “Time”."))
 
     def _refuse_once(self, cleaned: dict[str, Any]) -> None:
-        """Somebody saved first: show what differs, keep what was typed, and let a second, knowing save through."""
-        self.differences = [
-            {"label": capfirst(self.fields[name].label or name), **self._difference(name, cleaned[name])}
-            for name in self.changed_data
-            if name in cleaned and name in curation.CORRECTABLE
-        ]
+        """Somebody saved first. What only they changed is taken over, what both changed is held against each other.
+
+        Nothing that was typed is lost: it stays in its field, and a second save keeps it, or theirs where one says so.
+        """
+        seen = cleaned.get("edition") or ""
+        names = [name for name in cleaned if name in curation.CORRECTABLE]
+        kept, typed = reconciling.state(self.instance), {name: _plain(cleaned[name]) for name in names}
+        found = reconciling.reconcile(was=(was := reconciling.before(self.instance, seen)), kept=kept, typed=typed)
         data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix("edition")] = self.initial["edition"]
+        for name in found.theirs:
+            put(data, self[name], self.initial.get(name))
         self.data = data
+        self.theirs = [self._difference(name, (was or {}).get(name), kept[name]) for name in found.theirs]
+        self.differences = [self._difference(name, kept[name], typed[name]) for name in found.both]
+        self.seen = seen
         self.add_error(
             None,
             _(
                 "Somebody else has changed this article since you opened it. What you typed is still here: compare it "
-                "with what is kept now, then save again to put yours in its place."
+                "with what is kept now, then save again."
             ),
         )
 
-    def _difference(self, name: str, typed: Any) -> dict[str, Any]:
-        kept = getattr(self.instance, name)
+    def _choose(self, cleaned: dict[str, Any]) -> None:
+        """Where both changed a field, theirs is kept for whoever says so."""
+        for name in curation.CORRECTABLE & set(cleaned):
+            if self.data.get(f"keep-{name}") == THEIRS:
+                cleaned[name] = self.instance.source if name == "source" else getattr(self.instance, name)
+
+    def _difference(self, name: str, old: Any, new: Any) -> dict[str, Any]:
+        said = {"name": name, "label": capfirst(self.fields[name].label or name)}
+        said["theirs"] = self.data.get(f"keep-{name}") == THEIRS
         if name in TEXT_FIELDS:
-            return {"parts": comparing.shorten(comparing.compare(kept, typed))}
-        return {"kept": shown(self.instance, name, kept), "typed": shown(self.instance, name, typed)}
+            return said | {"parts": comparing.shorten(comparing.compare(old or "", new or ""))}
+        return said | {"old": shown(self.instance, name, old), "new": shown(self.instance, name, new)}
+
+
+def put(data: QueryDict, bound: forms.BoundField, value: Any) -> None:
+    """Fill in a field as if `value` had been typed into it."""
+    widget, name = bound.field.widget, bound.html_name
+    value = bound.field.prepare_value(value)
+    if isinstance(widget, forms.MultiWidget):
+        for place, (part, one) in enumerate(zip(widget.widgets, widget.decompress(value), strict=True)):
+            data[f"{name}_{place}"] = part.format_value(one) or ""
+    elif isinstance(widget, forms.CheckboxInput):
+        data.setlist(name, ["on"] if value else [])
+    elif hasattr(widget, "choices"):
+        data[name] = "" if value is None else str(value)
+    else:
+        data[name] = widget.format_value(value) or ""
+
+
+def _plain(value: Any) -> Any:
+    """Of a thing that was chosen its number, as a row of history has it."""
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def _name_parts(moment: forms.Field) -> None:
@@ -107,5 +146,7 @@ def shown(thing: models.Model, name: str, value: Any) -> str:
     """A value of the field `name` as a person reads it."""
     if value is None or value == "":
         return "–"
+    if name == "source" and isinstance(value, int):
+        return str(Source.objects.filter(pk=value).first() or value)
     choices = dict(getattr(thing._meta.get_field(name), "flatchoices", None) or ())
     return str(choices.get(value, value))

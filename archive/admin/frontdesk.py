@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.admin import bounds, filters, histories, showing
-from archive.models import Article, Import, Relation
+from archive.models import Article, Import, Relation, Report
 
 LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
@@ -67,6 +67,20 @@ def _waiting(today: datetime.date) -> list[Count]:
     return [
         _of_status(Article.Status.REVIEW, _("In review"), _("Ready for a decision: publish or send back."), REVIEW),
         _of_status(Article.Status.DRAFT, _("Drafts"), _("Brought in and not yet published."), LOOK),
+        Count(
+            title=_("Reports of readers"),
+            note=_("Errors that readers have found, and requests for removal."),
+            number=bounds.count(Report.objects.filter(state__in=[Report.State.NEW, Report.State.LOOKING])),
+            address=_list("report", waiting="yes"),
+            verb=LOOK,
+        ),
+        Count(
+            title=_("To be decided again"),
+            note=_("Withheld or withdrawn until a day that has come."),
+            number=bounds.count(filters.due(Article.objects.all(), today)),
+            address=_articles(again="due"),
+            verb=REVIEW,
+        ),
         Count(
             title=_("Duplicates"),
             note=_("Texts that were found again: decide what they are."),

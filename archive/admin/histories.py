@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 
@@ -25,6 +26,8 @@ ACTS = {
     "withdraw": pgettext_lazy("deed", "Withdrawn"),
     "restore": pgettext_lazy("deed", "Restored"),
     "embargo": pgettext_lazy("deed", "Embargo set"),
+    "discard": pgettext_lazy("deed", "Moved to the trash"),
+    "report": pgettext_lazy("deed", "Report decided"),
     "correct": pgettext_lazy("deed", "Mended"),
     "describe": pgettext_lazy("deed", "Described"),
     "merge": pgettext_lazy("deed", "Merged"),
@@ -97,6 +100,15 @@ def changes(thing: Any) -> list[Change]:
             found.append(Change(event.pgh_id, event.pgh_created_at, who(event, names), act(event), note(event), fields))
         after = event
     return found
+
+
+def deeds(events: list) -> list[str]:
+    """What each row of history tells, in a line: the deed, who did it, and when."""
+    names = names_of(events)
+    return [
+        format_html("{} · {} · {}", act(event), who(event, names), showing.moment(event.pgh_created_at))
+        for event in events
+    ]
 
 
 def former_texts(article: Article) -> list[FormerText]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars
-from archive.models import Article, Import
+from archive.models import Article, Import, Report
 
 SHAPES = {
     Article.Status.DRAFT: "hollow",
@@ -23,6 +23,10 @@ SHAPES = {
     Article.Status.PUBLISHED: "good",
     Article.Status.WITHHELD: "warn",
     Article.Status.WITHDRAWN: "bad",
+    Report.State.NEW: "hollow",
+    Report.State.LOOKING: "run",
+    Report.State.ANSWERED: "good",
+    Report.State.DISMISSED: "bad",
     Import.State.RUNNING: "run",
     Import.State.FINISHED: "good",
     Import.State.FAILED: "bad",
@@ -42,11 +46,11 @@ def headline(article: Article) -> SafeString:
     )
 
 
-def state(row: Article | Import) -> SafeString:
+def state(row: Article | Import | Report) -> SafeString:
     """The state by word and by shape, so that colour is not alone."""
     if isinstance(row, Article):
         return _state(SHAPES[Article.Status(row.status)], row.get_status_display())
-    return _state(SHAPES[Import.State(row.state)], row.get_state_display())
+    return _state(SHAPES[row.state], row.get_state_display())
 
 
 def _state(shape: str, word: str) -> SafeString:
@@ -54,9 +58,13 @@ def _state(shape: str, word: str) -> SafeString:
 
 
 def state_in_full(article: Article) -> SafeString:
-    """The state with its reason, note and embargo."""
+    """The state with its reason, note, embargo and the day on which it is decided again."""
     said = [str(article.get_status_reason_display())] if article.status_reason else []
     said += [article.status_note] if article.status_note else []
+    if article.status_until:
+        due = article.status_until <= timezone.localdate()
+        sentence = _("To be decided again since %(date)s") if due else _("To be decided again on %(date)s")
+        said.append(sentence % {"date": calendars.day(article.status_until)})
     if article.embargo_until:
         ended = article.embargo_until <= timezone.localdate()
         sentence = _("Embargo ended on %(date)s") if ended else _("Embargo until %(date)s")

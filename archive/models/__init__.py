@@ -1,9 +1,11 @@
 """What the archive holds."""
 
 from archive.models.articles import Article
+from archive.models.discarded import Discarded
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
 from archive.models.relations import Relation, Sketch
+from archive.models.reports import Report
 from archive.models.sources import Source
 from archive.models.tallies import Tally
 from archive.models.vocabularies import ArticleAuthor, ArticlePlace, ArticleTopic, Author, Place, Topic
@@ -14,11 +16,13 @@ __all__ = [
     "ArticlePlace",
     "ArticleTopic",
     "Author",
+    "Discarded",
     "Import",
     "ImportProblem",
     "Original",
     "Place",
     "Relation",
+    "Report",
     "Sketch",
     "Source",
     "Tally",

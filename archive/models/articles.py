@@ -44,8 +44,8 @@ NUMBER_TEXTS = f"""
 class Article(models.Model):
     """A news article as its source printed it, with what the archive knows of it.
 
-    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. An article
-    is never deleted: it is withdrawn, or merged into another, and its identifier goes on answering.
+    Former states are rows of `ArticleEvent`, former texts rows of `TextVersion`, both written by triggers. What was
+    published never vanishes without a word: withdrawn, merged or thrown away, its identifier goes on answering.
     """
 
     class Genre(models.TextChoices):
@@ -160,6 +160,10 @@ class Article(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     status_reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True, default=Reason.UNKNOWN)
     status_note = models.TextField(_("note on the status"), blank=True)
+    # Never the day of being seen again by itself: that is what an embargo is for.
+    status_until = models.DateField(
+        _("to be decided again on"), null=True, blank=True, help_text=_("Of what is withheld or withdrawn.")
+    )
     access = models.PositiveSmallIntegerField(
         _("access"), choices=Access, null=True, blank=True, help_text=_("Only where it differs from the source's.")
     )
@@ -210,7 +214,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = [F("published_on").desc(nulls_last=True), "-pk"]
         get_latest_by = "published_on"
-        default_permissions = ("add", "change", "view")  # nobody deletes an article: it is withdrawn or merged
+        default_permissions = ("add", "change", "view")  # deleting is moving to the trash, a decision
         permissions = [("decide_article", _("Can publish, withhold, withdraw and merge articles"))]
         # Every index is written for every article that comes in. A foreign key has none of its own where another index
         # begins with it or where hardly an article has it, and the identifier none for LIKE.
@@ -243,6 +247,7 @@ class Article(models.Model):
             models.Index("created_at", name="article_by_arrival"),
             models.Index("status", name="article_unpublished", condition=~Q(status="published")),
             models.Index("embargo_until", name="article_embargoed", condition=Q(embargo_until__isnull=False)),
+            models.Index("status_until", name="article_due", condition=Q(status_until__isnull=False)),
             models.Index("id", name="article_untitled", condition=Q(title="")),
             models.Index("merged_into", name="article_merged", condition=Q(merged_into__isnull=False)),
             models.Index(
@@ -267,8 +272,12 @@ class Article(models.Model):
         return Access(self.source.access if self.access is None else self.access)
 
     def was_published(self) -> bool:
-        """Whether readers could know of the article before its present state, so that something may cite it."""
-        return self.events.filter(status=Article.Status.PUBLISHED).exists()
+        """Whether readers could know of the article before its present state, so that something may cite it.
+
+        A row of history is the state that ended at its moment: an embargo of it must have ended by then.
+        """
+        open_then = Q(embargo_until=None) | Q(pgh_created_at__date__gte=F("embargo_until"))
+        return self.events.filter(open_then, status=Article.Status.PUBLISHED).exists()
 
     def reprints(self):
         """The same text in other sources; nothing for an article without a text."""

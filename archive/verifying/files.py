@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from archive import discarding
 from archive.ingest import originals
 from archive.models import Import, Original
 from archive.verifying import EXAMPLES, Finding
@@ -57,6 +58,7 @@ def look(*, hashing: bool = True, tell: Callable[[], object] = lambda: None) -> 
     while stored := list(itertools.islice(there, BATCH)):
         named = Original.objects.filter(sha256__in=[path.name for path in stored])
         known = set(named.values_list("sha256", flat=True))
+        known |= discarding.named(path.name for path in stored if path.name not in known)
         for path in stored:
             if path.name not in known or path != originals.place(path.name):
                 survey.note("original_orphaned", str(path.relative_to(settings.ORIGINALS)))

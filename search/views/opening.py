@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from archive import identifiers, readers
+from archive import discarding, identifiers, readers
 from archive.access import Showing
 from archive.models import Article
 from archive.querysets import ArticleQuerySet
@@ -33,15 +33,16 @@ def plainly(user) -> ArticleQuerySet:
     return Article.objects.all()
 
 
-def opening(wanted: Callable[[Any], ArticleQuerySet] = plainly):
+def opening(wanted: Callable[[Any], ArticleQuerySet] = plainly, *, posting: bool = False):
     """For the views of one article: `view(request, opened)` is called where there is one to be shown.
 
     A merged article leads to the other, at the same kind of page; a withdrawn one leaves its tombstone (410); what the
     reader may not know of is not there (404). `wanted` gives, for a user, articles with what the view needs of them.
+    Only a view that is `posting` is sent anything.
     """
 
     def decorate(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[..., HttpResponse]:
-        @require_safe
+        @(require_http_methods(["GET", "HEAD", "POST"]) if posting else require_safe)
         @wraps(view)
         def opened_view(request: HttpRequest, identifier: str) -> HttpResponse:
             found = _open(request, identifier, wanted(request.user))
@@ -62,14 +63,24 @@ def _open(request: HttpRequest, identifier: str, articles: ArticleQuerySet) -> O
     )
     article = everything.filter(identifier=identifier).first()
     if article is None:
-        raise Http404
+        return _discarded(request, identifier)
     if article.merged_into:
         return _moved(request, article)
     if article.status == Article.Status.WITHDRAWN and (article.was_published() or article.is_known):
-        return TemplateResponse(request, "search/gone.html", {"article": article, "reader": reader}, status=410)
+        context = {"article": article, "authors": None, "reader": reader}
+        return TemplateResponse(request, "search/gone.html", context, status=410)
     if not article.is_known:
         raise Http404
     return Opened(article, reader, reader.is_shown(article), article.is_open)
+
+
+def _discarded(request: HttpRequest, identifier: str) -> HttpResponse:
+    """What was published and lies in the trash, or did, leaves its citation; of anything else there is nothing."""
+    article = discarding.tombstone(identifier)
+    if article is None:
+        raise Http404
+    context = {"article": article, "authors": discarding.signatures(identifier)}
+    return TemplateResponse(request, "search/gone.html", context, status=410)
 
 
 def _moved(request: HttpRequest, article: Article) -> HttpResponse:

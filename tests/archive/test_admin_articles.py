@@ -219,6 +219,43 @@ def test_a_second_knowing_save_goes_through(client):
     assert stored(article).body == "نص الثاني"
 
 
+def test_what_only_the_other_changed_is_taken_over_and_never_undone(client):
+    curator = sign_in(client)
+    article = make_article(title="عنوان", body="أول", section="ثقافة")
+    sent = filled_form(client, article) | {"body": "نص الثاني"}
+    other = make_source("other")
+    curation.correct(article=stored(article), fields={"title": "عنوان الأول", "source": other}, by=curator)
+
+    page = client.post(address("archive_article_change", article.pk), sent)
+    form = page.context["adminform"].form
+    assert (form["title"].value(), form["body"].value()) == ("عنوان الأول", "نص الثاني")
+    assert [one["name"] for one in form.differences] == []
+    client.post(address("archive_article_change", article.pk), sent | again(form))
+
+    kept = stored(article)
+    assert (kept.title, kept.body, kept.source) == ("عنوان الأول", "نص الثاني", other)
+
+
+@pytest.mark.parametrize(("keep", "expected"), [("mine", "نص الثاني"), ("theirs", "نص الأول")])
+def test_where_both_changed_a_field_one_of_them_is_chosen(client, keep, expected):
+    curator = sign_in(client)
+    article = make_article(body="أول", section="ثقافة")
+    sent = filled_form(client, article) | {"body": "نص الثاني", "section": "رأي"}
+    curation.correct(article=stored(article), fields={"body": "نص الأول"}, by=curator)
+    form = client.post(address("archive_article_change", article.pk), sent).context["adminform"].form
+    assert [one["name"] for one in form.differences] == ["body"]
+
+    chosen = {"edition": form["edition"].value(), "keep-body": keep}
+    client.post(address("archive_article_change", article.pk), sent | chosen)
+
+    assert (stored(article).body, stored(article).section) == (expected, "رأي")
+
+
+def again(form) -> dict[str, str]:
+    """What the browser would send of the fields that were filled in anew."""
+    return {name: str(form[name].value()) for name in ("edition", "title", "source")}
+
+
 def test_who_saves_between_reading_and_writing_is_seen_too(client, monkeypatch):
     """The form was valid when somebody else's save came first: the curator sees the difference all the same."""
     curator = sign_in(client)

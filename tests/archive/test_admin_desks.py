@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.test import override_settings
 
 from archive import curation, roles
-from archive.models import Article, Author, Import, ImportProblem, Relation, Source, Topic, User
+from archive.models import Article, Author, Import, ImportProblem, Relation, Report, Source, Topic, User
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_curator, make_reader, make_source
 
@@ -43,7 +43,8 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     make_article(status="draft")
     make_article(status="review", title="")
     make_article(published_on=None, embargo_until=datetime.date(2024, 5, 12))
-    make_relation(make_article(), make_article(status="withheld"))
+    make_relation(make_article(), make_article(status="withheld", status_until=datetime.date(2024, 5, 10)))
+    Report.objects.create(article=make_article(), kind="error", message="خطأ", text_version=1)
     make_import(state="failed")
     make_import(problems=2)
 
@@ -52,6 +53,8 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     assert found == {
         "In review": 1,
         "Drafts": 1,
+        "Reports of readers": 1,
+        "To be decided again": 1,
         "Duplicates": 1,
         "Embargoes that end within a week": 1,
         "Withheld": 1,
@@ -65,7 +68,9 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
 def test_every_count_leads_to_a_list_of_as_many(client):
     sign_in(client)
     make_article(status="draft", title="", published_on=None)
-    withheld = make_article(status="withheld", embargo_until=datetime.date.today() + datetime.timedelta(3))
+    today = datetime.date.today()
+    withheld = make_article(status="withheld", embargo_until=today + datetime.timedelta(3), status_until=today)
+    Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
     make_relation(withheld, make_article(status="review"))
     make_import(state="failed")
     make_import(problems=1)

@@ -3,14 +3,15 @@
 import datetime
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from archive import curation
+from archive.admin import filters
 from archive.models import Article, Original
 from tests.makers import make_article, make_curator
 
 pytestmark = pytest.mark.django_db
-Reason = Article.Reason
+Reason, Status = Article.Reason, Article.Status
 
 
 @pytest.fixture
@@ -43,10 +44,12 @@ OUTCOMES = {
     ("withhold", "draft"): "withheld",
     ("withhold", "review"): "withheld",
     ("withhold", "published"): "withheld",
+    ("withhold", "withheld"): "withheld",
     ("withdraw", "draft"): "withdrawn",
     ("withdraw", "review"): "withdrawn",
     ("withdraw", "published"): "withdrawn",
     ("withdraw", "withheld"): "withdrawn",
+    ("withdraw", "withdrawn"): "withdrawn",
     ("restore", "withheld"): "draft",  # it came in like this: there is no earlier state to go back to
     ("restore", "withdrawn"): "draft",
 }
@@ -275,3 +278,37 @@ def test_a_merged_article_is_not_restored(curator):
     curation.merge(loser=loser, winner=winner, by=curator)
     with pytest.raises(curation.IllegalMove):
         curation.restore(article=loser, by=curator)
+
+
+# ---------- decided again ----------
+
+
+@pytest.mark.parametrize("act", [curation.withhold, curation.withdraw], ids=["withheld", "withdrawn"])
+def test_a_decision_for_a_time_is_due_from_its_day_on(curator, act):
+    article, today = make_article(), timezone.localdate()
+    day = today + datetime.timedelta(days=3)
+
+    act(article=article, reason=Reason.COURT_ORDER, by=curator, until=day)
+
+    assert not filters.due(Article.objects, day - datetime.timedelta(days=1)).exists()
+    assert filters.due(Article.objects, day).get() == article
+    assert not Article.objects.published(day).exists()
+
+
+@pytest.mark.parametrize("days", [0, -1], ids=["today", "yesterday"])
+def test_a_day_that_is_past_is_none(curator, days):
+    article, day = make_article(), timezone.localdate() + datetime.timedelta(days=days)
+
+    with pytest.raises(curation.DayIsPast):
+        curation.withhold(article=article, reason=Reason.RIGHTS, by=curator, until=day)
+    assert Article.objects.get().status == Status.PUBLISHED
+
+
+def test_what_is_restored_is_not_decided_again(curator):
+    article = make_article()
+    day = timezone.localdate() + datetime.timedelta(days=3)
+    curation.withhold(article=article, reason=Reason.RIGHTS, by=curator, until=day)
+
+    curation.restore(article=article, by=curator)
+
+    assert Article.objects.get().status_until is None

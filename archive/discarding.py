@@ -1,0 +1,232 @@
+"""Discarding: an article goes to the trash, comes back from it, or is gone for good after thirty days.
+
+What lies in the trash stands in no table that anything reads: its rows are written down in one field of `Discarded` and
+deleted, so triggers take it from the index and the counts in the same transaction. What was published leaves its
+citation at its address from the first moment on, and for ever.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.apps import apps
+from django.core import serializers
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.curation import Refusal
+from archive.models import Article, ArticleAuthor, Author, Discarded, Import, Original, Sketch, User
+
+KEPT = datetime.timedelta(days=30)
+AT_ONCE = 200  # emptied by one call
+# What a citation needs beside source and identifier.
+CITED = ("title", "title_supplied", "language", "section", "page", "issue", "genre", "text_version", "status_reason")
+CITED_DATES = ("published_on", "date_precision", "date_calendar")
+
+
+class NotDiscardable(Refusal):
+    """Other articles were merged into it, and their addresses lead to it; or it was merged itself."""
+
+    sentence = _(
+        "It was merged with another article, and addresses lead to it: it cannot go to the trash. Withdraw it."
+    )
+
+
+class NotRestorable(Refusal):
+    """Its thirty days are over, or something else has taken its place."""
+
+    sentence = _("It cannot be brought back: its time in the trash is over, or it was brought in anew meanwhile.")
+
+
+def discard(*, article: Article, by: User, note: str = "") -> Discarded:
+    """Move it to the trash with everything that hangs on it. Raises `NotDiscardable`."""
+    with transaction.atomic(), pghistory.context(user=by.pk, act="discard", note=note):
+        now = Article.objects.select_for_update().select_related("source").get(pk=article.pk)
+        if now.merged_into_id or now.merged_from.exists():
+            raise NotDiscardable(now.identifier)
+        rows = [now, *_hanging_on(now)]
+        kept = Discarded.objects.create(
+            number=now.pk,
+            identifier=now.identifier,
+            source=now.source,
+            was_published=Article.objects.published().filter(pk=now.pk).exists() or now.was_published(),
+            cited=_citation(now),
+            content=json.loads(json.dumps(serializers.serialize("python", rows), default=str)),
+            files=sorted({row.sha256 for row in rows if isinstance(row, Original)}),
+            note=note,
+            discarded_by=by,
+            discarded_at=timezone.now(),
+        )
+        Article.objects.filter(pk=now.pk).delete()
+    return kept
+
+
+def restore(*, discarded: Discarded, by: User, note: str = "") -> Article:
+    """Bring it back as it was, number, identifier and all. Raises `NotRestorable`; terms that are gone stay gone."""
+    try:
+        with transaction.atomic(), pghistory.context(user=by.pk, act="restore", note=note):
+            kept = Discarded.objects.select_for_update().filter(pk=discarded.pk).first()
+            if kept is None or not is_restorable(kept):
+                raise NotRestorable(discarded.identifier)
+            for row in serializers.deserialize("python", kept.content, ignorenonexistent=True):
+                if _fits(row.object):
+                    row.save(force_insert=True)
+            kept.delete()
+            article = Article.objects.get(pk=discarded.number)
+            article.save(update_fields=["changed_at"])  # whoever listens to saves (the index) hears of it
+    except IntegrityError:
+        raise NotRestorable(discarded.identifier) from None
+    return article
+
+
+def restorable(now: datetime.datetime | None = None) -> models.QuerySet[Discarded]:
+    """What lies in the trash, whether or not somebody has emptied it lately."""
+    return Discarded.objects.filter(content__isnull=False, discarded_at__gt=(now or timezone.now()) - KEPT)
+
+
+def is_restorable(discarded: Discarded) -> bool:
+    return discarded.content is not None and discarded.discarded_at > timezone.now() - KEPT
+
+
+def empty(most: int = AT_ONCE) -> int:
+    """Destroy what has lain there for thirty days, oldest first, at most so many; how many they were.
+
+    Gone are the rows, the former texts, the record of changes, and the files that no other article came from. Of what
+    was published the citation stays.
+    """
+    overdue = Discarded.objects.filter(content__isnull=False, discarded_at__lte=timezone.now() - KEPT)
+    numbers = list(overdue.order_by("discarded_at").values_list("pk", flat=True)[:most])
+    return sum(_destroy(number) for number in numbers)
+
+
+def tombstone(identifier: str) -> Article | None:
+    """What the address of a discarded article that was published says: an unsaved article with what is cited of it."""
+    kept = Discarded.objects.select_related("source").filter(identifier=identifier, was_published=True).first()
+    if kept is None:
+        return None
+    fields = {name: value for name, value in kept.cited.items() if name in (*CITED, *CITED_DATES)}
+    if day := fields.get("published_on"):
+        fields["published_on"] = datetime.date.fromisoformat(day)
+    return Article(identifier=identifier, source=kept.source, status=Article.Status.WITHDRAWN, **fields)
+
+
+def signatures(identifier: str) -> list[ArticleAuthor]:
+    """Who signed it, for its citation."""
+    cited = Discarded.objects.filter(identifier=identifier).values_list("cited", flat=True).first() or {}
+    return [
+        ArticleAuthor(role=one["role"], author=Author(name_ar=one["name_ar"], name_latin=one["name_latin"]))
+        for one in cited.get("signed", [])
+    ]
+
+
+# ---------- what hangs on an article ----------
+
+
+def _hanging_on(article: Article) -> Iterator[models.Model]:
+    """The rows that go with it. Sketches and entries of the index are made again from the text."""
+    for model, field in _relations():
+        yield from model._default_manager.filter(**{field: article.pk}).order_by("pk")
+
+
+def _relations() -> Iterator[tuple[Any, str]]:
+    for model in apps.get_app_config("archive").get_models():
+        for field in model._meta.local_fields:
+            leads_here = isinstance(field, models.ForeignKey) and field.related_model is Article
+            if leads_here and field.db_constraint and model not in (Article, Sketch):  # type: ignore[attr-defined]
+                yield model, field.attname
+
+
+def _citation(article: Article) -> dict[str, Any]:
+    signed = article.articleauthor_set.select_related("author").order_by("place_in_line", "pk")
+    day = article.published_on
+    return {
+        **{name: getattr(article, name) for name in (*CITED, *CITED_DATES)},
+        "published_on": day.isoformat() if day else None,
+        "signed": [
+            {"role": one.role, "name_ar": one.author.name_ar, "name_latin": one.author.name_latin} for one in signed
+        ],
+    }
+
+
+def _fits(row: models.Model) -> bool:
+    """Whether all that the row leads to is still there. What an import has forgotten is forgotten by the row, too."""
+    for field in row._meta.concrete_fields:
+        number = getattr(row, field.attname)
+        if not isinstance(field, models.ForeignKey) or number is None:
+            continue
+        if field.related_model._default_manager.filter(pk=number).exists():  # type: ignore[union-attr]
+            continue
+        if field.related_model not in (Import, User) or not field.null:
+            return False
+        setattr(row, field.attname, None)
+    return True
+
+
+# ---------- for good ----------
+
+
+def _destroy(number: int) -> int:
+    with transaction.atomic():
+        kept = Discarded.objects.select_for_update(skip_locked=True).filter(pk=number, content__isnull=False).first()
+        if kept is None:
+            return 0
+        _forget_history(kept)
+        files = kept.files
+        if kept.was_published:
+            Discarded.objects.filter(pk=kept.pk).update(content=None, files=[], note="")
+        else:
+            kept.delete()
+    for sha256 in files:
+        if not is_named(sha256):
+            _path(sha256).unlink(missing_ok=True)
+    return 1
+
+
+def _forget_history(kept: Discarded) -> None:
+    """History is append-only; this is the one place where some of it ends."""
+    histories = [model for model in apps.get_app_config("archive").get_models() if hasattr(model, "pgh_tracked_model")]
+    triggers = [f"{model._meta.label}:append_only" for model in histories if _is_of_articles(model)]
+    with pgtrigger.ignore(*triggers):
+        for model in histories:
+            if model.pgh_tracked_model is Article:
+                model._default_manager.filter(pgh_obj_id=kept.number).delete()
+                continue
+            for field in _fields_to_articles(model):
+                model._default_manager.filter(**{field: kept.number}).delete()
+
+
+def _is_of_articles(model: Any) -> bool:
+    return model.pgh_tracked_model is Article or bool(_fields_to_articles(model))
+
+
+def _fields_to_articles(model: Any) -> list[str]:
+    return [
+        field.attname
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey) and field.related_model is Article and field.name != "pgh_obj"
+    ]
+
+
+def is_named(sha256: str) -> bool:
+    """Whether an article that is there, or one that lies in the trash, came from that file."""
+    return (
+        Original.objects.filter(sha256=sha256).exists() or Discarded.objects.filter(files__contains=[sha256]).exists()
+    )
+
+
+def named(hashes: Iterable[str]) -> set[str]:
+    """Those of the hashes that are named by what lies in the trash."""
+    wanted = set(hashes)
+    rows = Discarded.objects.filter(files__overlap=list(wanted)).values_list("files", flat=True)
+    return wanted & {sha256 for files in rows for sha256 in files}
+
+
+def _path(sha256: str) -> Path:
+    return Original(sha256=sha256).path

@@ -1,0 +1,196 @@
+"""The trash: seen nowhere, brought back as it was, gone for good after thirty days."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from archive import curation, discarding
+from archive.models import Article, Discarded, Original, Relation, Report, Tally
+from search.index import indexing
+from search.models import IndexEntry
+from tests.makers import make_article, make_curator
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "احترقت المكتبة القديمة في الحي."
+
+
+@pytest.fixture
+def curator():
+    return make_curator()
+
+
+def thrown(article: Article, by, days: int = 0) -> Discarded:
+    """The article in the trash, for so many days already."""
+    kept = discarding.discard(article=article, by=by, note="نسخة تالفة")
+    Discarded.objects.filter(pk=kept.pk).update(discarded_at=timezone.now() - datetime.timedelta(days=days))
+    kept.refresh_from_db()
+    return kept
+
+
+def make_original(article: Article, digit: str = "a") -> Original:
+    original = Original.objects.create(article=article, sha256=digit * 64, media_type="text/plain", byte_count=1)
+    original.path.parent.mkdir(parents=True, exist_ok=True)
+    original.path.write_bytes(b"x")
+    return original
+
+
+def test_a_discarded_article_is_in_no_table(curator):
+    article = make_article("خبر", TEXT, authors=["كاتبة"], topics=["ثقافة"])
+    indexing.refresh([article.pk])
+
+    thrown(article, curator)
+
+    assert not Article.objects.filter(pk=article.pk).exists()
+    assert not IndexEntry.objects.filter(article_id=article.pk).exists()
+
+
+def test_counts_forget_it(curator):
+    article = make_article("خبر", TEXT)
+    thrown(article, curator)
+
+    assert sum(Tally.objects.filter(source=article.source_id).values_list("held", flat=True)) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_comes_back_as_it_was(curator):
+    article = make_article("خبر", TEXT, authors=["كاتبة"], topics=["ثقافة"], places=["حلب"])
+    curation.correct(article=article, fields={"body": TEXT + " ونجا المخطوط."}, by=curator)
+    make_original(article)
+    Report.objects.create(article=article, kind="error", text_version=1, message="خطأ")
+    before = Article.objects.values().get(pk=article.pk)
+
+    discarding.restore(discarded=thrown(article, curator), by=curator)
+
+    after = Article.objects.values().get(pk=article.pk)
+    assert {name for name in before if before[name] != after[name]} == {"changed_at"}
+    back = Article.objects.get(pk=article.pk)
+    assert [a.name_ar for a in back.authors.all()] == ["كاتبة"]
+    assert (back.originals.count(), back.reports.count(), back.topics.count(), back.places.count()) == (1, 1, 1, 1)
+    assert back.text_as_of(1)["body"] == TEXT
+    assert IndexEntry.objects.filter(article_id=article.pk).exists()
+    assert not Discarded.objects.exists()
+
+
+def test_what_was_decided_of_a_pair_comes_back(curator):
+    first, second = make_article("أول"), make_article("ثان")
+    Relation.objects.create(first=first, second=second, kind="same", state="refused", shared=1, contained=1)
+
+    discarding.restore(discarded=thrown(first, curator), by=curator)
+
+    assert Relation.objects.get().state == "refused"
+
+
+def test_a_pair_with_an_article_that_is_gone_stays_gone(curator):
+    first, second = make_article("أول"), make_article("ثان")
+    Relation.objects.create(first=first, second=second, kind="same", shared=1, contained=1)
+    kept = thrown(first, curator)
+    thrown(second, curator)
+
+    discarding.restore(discarded=kept, by=curator)
+
+    assert not Relation.objects.exists()
+
+
+def test_what_was_brought_in_anew_is_not_doubled(curator):
+    article = make_article("خبر", TEXT)
+    kept = thrown(article, curator)
+    make_article("خبر", TEXT, source=article.source, source_key=article.source_key)
+
+    with pytest.raises(discarding.NotRestorable):
+        discarding.restore(discarded=kept, by=curator)
+    assert Discarded.objects.filter(pk=kept.pk).exists()
+
+
+def test_what_others_were_merged_into_stays(curator):
+    winner, loser = make_article("باق"), make_article("مدموج")
+    curation.merge(loser=loser, winner=winner, by=curator)
+
+    for article in (winner, loser):
+        with pytest.raises(discarding.NotDiscardable):
+            discarding.discard(article=article, by=curator)
+
+
+@pytest.mark.parametrize(("days", "there"), [(29, True), (30, False)], ids=["a day before", "after thirty days"])
+def test_thirty_days_are_thirty_days_whoever_has_emptied(curator, days, there):
+    kept = thrown(make_article("خبر", TEXT), curator, days)
+
+    assert discarding.restorable().filter(pk=kept.pk).exists() is there
+
+
+def test_what_is_overdue_is_not_brought_back(curator):
+    with pytest.raises(discarding.NotRestorable):
+        discarding.restore(discarded=thrown(make_article("خبر"), curator, 31), by=curator)
+
+
+def test_emptying_leaves_of_the_published_its_citation_only(curator, django_capture_on_commit_callbacks):
+    article = make_article("عنوان باق", TEXT, authors=["كاتبة"])
+    curation.correct(article=article, fields={"body": "نص آخر"}, by=curator)
+    path = make_original(article).path
+    kept = thrown(article, curator, 31)
+
+    assert discarding.empty() == 1
+
+    kept.refresh_from_db()
+    assert kept.content is None
+    assert kept.cited["title"] == "عنوان باق"
+    assert not path.exists()
+    assert not Article.former_texts.rel.related_model.objects.filter(pgh_obj_id=article.pk).exists()
+    assert not Article.events.rel.related_model.objects.filter(pgh_obj_id=article.pk).exists()
+
+
+def test_emptying_leaves_nothing_of_what_nobody_could_cite(curator):
+    thrown(make_article("مسودة", status="draft"), curator, 31)
+
+    call_command("empty_trash", verbosity=0)
+
+    assert not Discarded.objects.exists()
+
+
+def test_emptying_is_bounded_and_leaves_what_is_young(curator):
+    for days in (31, 32, 1):
+        thrown(make_article("خبر"), curator, days)
+
+    assert (discarding.empty(most=1), discarding.empty(), discarding.empty()) == (1, 1, 0)
+
+
+def test_a_file_that_another_article_came_from_stays(curator):
+    article, other = make_article("خبر"), make_article("آخر")
+    path = make_original(article).path
+    make_original(other)
+    thrown(article, curator, 31)
+
+    discarding.empty()
+
+    assert path.exists()
+
+
+def test_a_file_that_lies_in_the_trash_is_named(curator):
+    article = make_article("خبر")
+    sha256 = make_original(article).sha256
+    thrown(article, curator)
+
+    assert discarding.named([sha256, "b" * 64]) == {sha256}
+
+
+@pytest.mark.parametrize("days", [0, 31], ids=["in the trash", "destroyed"])
+def test_the_address_of_what_was_published_answers_with_its_citation(client, curator, days):
+    article = make_article("عنوان باق", TEXT, authors=["كاتبة بارعة"])
+    thrown(article, curator, days)
+    discarding.empty()
+
+    page = client.get(article.get_absolute_url())
+
+    assert page.status_code == 410
+    assert "عنوان باق" in page.content.decode()
+    assert "كاتبة بارعة" in page.content.decode()
+    assert "احترقت" not in page.content.decode()
+
+
+def test_the_address_of_what_was_never_published_is_none(client, curator):
+    article = make_article("مسودة", status="draft")
+    thrown(article, curator)
+
+    assert client.get(article.get_absolute_url()).status_code == 404
