@@ -161,7 +161,7 @@ def _fits(row: models.Model) -> bool:
         number = getattr(row, field.attname)
         if not isinstance(field, models.ForeignKey) or number is None:
             continue
-        if field.related_model._default_manager.filter(pk=number).exists():  # type: ignore[union-attr]
+        if field.related_model._default_manager.filter(pk=number).exists():
             continue
         if field.related_model not in (Import, User) or not field.null:
             return False

@@ -71,7 +71,7 @@ class Decision:
     question: Any
     done: Any
     form: type[forms.Form]
-    do: Callable[..., None]
+    do: Callable[..., Any]
     consequence: Any = ""
 
 

@@ -109,7 +109,7 @@ class ArticleForm(forms.ModelForm):
                 cleaned[name] = self.instance.source if name == "source" else getattr(self.instance, name)
 
     def _difference(self, name: str, old: Any, new: Any) -> dict[str, Any]:
-        said = {"name": name, "label": capfirst(self.fields[name].label or name)}
+        said: dict[str, Any] = {"name": name, "label": capfirst(self.fields[name].label or name)}
         said["theirs"] = self.data.get(f"keep-{name}") == THEIRS
         if name in TEXT_FIELDS:
             return said | {"parts": comparing.shorten(comparing.compare(old or "", new or ""))}
@@ -121,7 +121,7 @@ def put(data: QueryDict, bound: forms.BoundField, value: Any) -> None:
     widget, name = bound.field.widget, bound.html_name
     value = bound.field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
-        for place, (part, one) in enumerate(zip(widget.widgets, widget.decompress(value), strict=True)):
+        for place, (part, one) in enumerate(zip(widget.widgets, widget.decompress(value) or (), strict=True)):
             data[f"{name}_{place}"] = part.format_value(one) or ""
     elif isinstance(widget, forms.CheckboxInput):
         data.setlist(name, ["on"] if value else [])

@@ -129,7 +129,7 @@ class ReportAdmin(bounds.BoundedList, admin.ModelAdmin):
         except curation.Refusal as refusal:
             self.message_user(request, str(refusal.sentence), messages.ERROR)
             report.refresh_from_db()
-            form.data = {**form.data.dict(), "seen": report.state}
+            form.data = {**request.POST.dict(), "seen": report.state}
             return False
         here = reverse("admin:archive_report_change", args=[report.pk])
         undo = format_html('<a href="{}">{}</a>', here, _("Look at it, or take it back"))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from archive import calendars
 from archive.models import Article, Import, Report
 
-SHAPES = {
+SHAPES: dict[str, str] = {
     Article.Status.DRAFT: "hollow",
     Article.Status.REVIEW: "run",
     Article.Status.PUBLISHED: "good",

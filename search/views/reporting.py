@@ -86,7 +86,7 @@ def _keep(request: HttpRequest, opened: Opened, given: dict[str, Any], number: i
         paragraph=number,
         text=text,
         email=given["email"],
-        by=request.user if request.user.is_authenticated else None,  # type: ignore[arg-type]
+        by=request.user if request.user.is_authenticated else None,
     )
 
 

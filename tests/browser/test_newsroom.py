@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from archive import curation
-from archive.models import Import, ImportProblem, Relation, Source, Topic, User
+from archive import curation, discarding, reporting
+from archive.models import Import, ImportProblem, Relation, Report, Source, Topic, User
 from search.models import Alias
 from tests.makers import make_article
 
@@ -25,6 +25,11 @@ PAGES = {
     "decision": "/admin/archive/article/{article}/decide/withhold/",
     "history": "/admin/archive/article/{article}/history/?text=1",
     "duplicates": "/admin/archive/relation/",
+    "reports": "/admin/archive/report/?waiting=yes",
+    "report": "/admin/archive/report/{report}/change/",
+    "trash": "/admin/archive/discarded/",
+    "article in the trash": "/admin/archive/discarded/{discarded}/change/",
+    "to be discarded": "/admin/archive/article/{article}/decide/discard/",
     "pair": "/admin/archive/relation/{relation}/change/",
     "import": "/admin/archive/import/{importing}/change/",
     "source": "/admin/archive/source/{source}/change/",
@@ -48,6 +53,11 @@ def newsroom(archive, django_db_blocker):
         Source.objects.filter(pk=article.source_id).update(description_ar="صحيفة أسبوعية تصدر في الشمال.")
         again = make_article("جديد مرة أخرى", "النص الجديد كما هو", source=article.source)
         relation = Relation.objects.create(first=article, second=again, kind="version", shared=0.8, contained=1)
+        report = Report.objects.create(
+            article=article, kind="error", paragraph=1, quoted="النص القديم", text_version=1, message="التاريخ خطأ."
+        )
+        reporting.decide(report=report, state="looking", note="ننظر فيه", by=curator, seen="new")
+        discarded = discarding.discard(article=make_article("تالف", "نص تالف"), by=curator, note="نسخة ناقصة")
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
@@ -57,6 +67,8 @@ def newsroom(archive, django_db_blocker):
             "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
             "article": article.pk,
             "relation": relation.pk,
+            "report": report.pk,
+            "discarded": discarded.pk,
             "importing": importing.pk,
             "source": article.source_id,
             "event": article.source.events.latest("pgh_id").pgh_id,
@@ -100,7 +112,7 @@ def test_no_accessibility_rule_is_broken_and_no_page_is_wider_than_a_telephone(s
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("name", ["front desk", "articles", "article", "pair"])
+@pytest.mark.parametrize("name", ["front desk", "articles", "article", "pair", "report", "trash"])
 def test_nor_in_english(sit_down, name):
     assert broken_rules(sit_down("/en" + PAGES[name])) == {}
 
@@ -121,6 +133,32 @@ def test_a_curator_withholds_an_article_and_restores_it(sit_down, newsroom):
     page.get_by_role("link", name="Restore").click()
     page.get_by_role("button", name="Restore").click()
     expect(page.locator(".field-state")).to_contain_text("Published")
+
+
+def test_the_second_of_two_curators_sees_both_and_chooses(sit_down):
+    """The page as it stands after a conflict: rules of accessibility, and what is typed stays in its field."""
+    address = "/en/admin/archive/article/{article}/change/"
+    page, other = sit_down(address), sit_down(address)
+    for typing, title, field, value in ((other, "عنوان الأول", "page", "7"), (page, "عنوان الثاني", "section", "رأي")):
+        typing.fill("#id_title", title)
+        typing.fill(f"#id_{field}", value)
+    save(other)
+    save(page)
+
+    expect(page.locator(".conflict")).to_be_visible()
+    assert (page.input_value("#id_title"), page.input_value("#id_page")) == ("عنوان الثاني", "7")
+    assert broken_rules(page) == {}
+    page.locator("input[name=keep-title][value=theirs]").check()
+    save(page)
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page = sit_down(address)
+    kept = [page.input_value(f"#id_{name}") for name in ("title", "page", "section")]
+    assert kept == ["عنوان الأول", "7", "رأي"]
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
 
 
 def test_the_language_switch_keeps_the_page(sit_down):

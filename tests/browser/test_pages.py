@@ -34,6 +34,8 @@ PAGES = {
     "English words": "/search/?q=some+words",
     "words that begin so": f"/search/words/?q={quote('البا')}",
     "versions": "/a/{long}/versions/",
+    "report of an error": "/a/{open}/report/?p=1",
+    "report that was sent": "/a/{open}/report/?sent=1",
     "similar articles": "/a/{open}/similar/",
     "article with marks": f"/a/{{open}}/?q={WORD}",
     "long title": "/a/{long}/",
