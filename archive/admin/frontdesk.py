@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from archive import discarding
 from archive.admin import bounds, filters, histories, showing
 from archive.models import Article, Import, Relation, Report
 
@@ -96,6 +97,13 @@ def _waiting(today: datetime.date) -> list[Count]:
             verb=LOOK,
         ),
         _of_status(Article.Status.WITHHELD, _("Withheld"), _("Taken out of sight for the time being."), LOOK),
+        Count(
+            title=_("In the trash"),
+            note=_("Destroyed after thirty days; until then editors can bring it back."),
+            number=bounds.count(discarding.restorable()),
+            address=_list("discarded"),
+            verb=LOOK,
+        ),
     ]
 
 

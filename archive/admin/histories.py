@@ -34,7 +34,7 @@ ACTS = {
     "return": pgettext_lazy("deed", "Returned to a former state"),
 }
 # Written by the program beside what a person changed.
-SILENT = {"text_version", "curated_fields"}
+SILENT = {"text_version", "curated_fields", "decided_by_id", "decided_at"}
 
 
 @dataclass(frozen=True)

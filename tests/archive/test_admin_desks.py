@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import override_settings
 
-from archive import curation, roles
+from archive import curation, discarding, roles
 from archive.models import Article, Author, Import, ImportProblem, Relation, Report, Source, Topic, User
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -39,7 +39,7 @@ def counts(page) -> dict[str, int]:
 
 def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machine):
     time_machine.move_to("2024-05-10 09:00Z")
-    sign_in(client)
+    discarding.discard(article=make_article(), by=sign_in(client))
     make_article(status="draft")
     make_article(status="review", title="")
     make_article(published_on=None, embargo_until=datetime.date(2024, 5, 12))
@@ -58,6 +58,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
         "Duplicates": 1,
         "Embargoes that end within a week": 1,
         "Withheld": 1,
+        "In the trash": 1,
         "Imports that failed": 1,
         "Recent imports with rejected rows": 1,
         "Undated articles": 1,
@@ -66,7 +67,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
 
 
 def test_every_count_leads_to_a_list_of_as_many(client):
-    sign_in(client)
+    discarding.discard(article=make_article(), by=sign_in(client))
     make_article(status="draft", title="", published_on=None)
     today = datetime.date.today()
     withheld = make_article(status="withheld", embargo_until=today + datetime.timedelta(3), status_until=today)
