@@ -45,7 +45,7 @@ def test_number_of_a_paragraph_copies_its_address_without_the_search(open_page, 
     page = open_page(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
-    page.get_by_role("link", name="الفقرة 2").click()
+    page.get_by_role("link", name="الفقرة 2", exact=True).click()
 
     expect(page.get_by_text("نُسخ الرابط")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}{address.split('?')[0]}#p2"
