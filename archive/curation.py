@@ -9,7 +9,7 @@ saved one by one, not by a bulk update, so that whoever listens to saves (the in
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pghistory
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive import signals
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original, User
 from archive.models.articles import TEXT_FIELDS
 
@@ -276,6 +277,12 @@ def save(article: Article, changes: Mapping[str, Any]) -> None:
         setattr(article, name, value)
     article.save(update_fields=[*changes, "changed_at"])
     article.refresh_from_db(fields=["text_version"])
+
+
+def touch(articles: Collection[int], sender: Any) -> None:
+    """Say that something hanging on these articles changed by a statement: they are told of, their edition is another."""
+    Article.objects.filter(pk__in=articles).update(changed_at=timezone.now())
+    signals.articles_changed.send(sender, articles=articles)
 
 
 def _show(given: Article, now: Article, changes) -> None:

@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import pghistory
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef
 
-from archive import curation
-from archive.models import Article, User
+from archive import curation, hierarchy
+from archive.models import Article, Declined, Topic, User
+from archive.models.vocabularies import MOST_VARIANTS
 
-AT_ONCE = 200  # articles that are indexed while the curator waits
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What merging some terms will bring together: articles in all, those that bear several of them, topics below."""
+
+    articles: int
+    shared: int
+    narrower: int
 
 
 def merge_terms(*, loser, winner, by: User) -> int:
     """Make two authors, topics or places one: `winner` takes over the articles, and `loser` is deleted.
 
-    Where an article printed no form of its own, the loser's name is kept as the printed form. Returns the number of
-    articles that changed. Raises `BadMerge` for different vocabularies, for one term given twice, and for a topic that
-    stands below the loser.
+    Its names become variants of the winner, and where an article printed no form of its own, the loser's name is kept
+    as the printed form. Returns the number of articles that changed; `recovering` takes it back. Raises `BadMerge` for
+    different vocabularies, for one term given twice, and for a topic that stands below the loser.
     """
-    through = type(loser).articles.through
-    field = next(name for name in ("author", "topic", "place") if hasattr(through, name))
     with transaction.atomic(), pghistory.context(user=by.pk, act="merge", loser=loser.name_ar, winner=winner.pk):
         if type(loser) is not type(winner) or loser.pk == winner.pk:
             raise curation.BadMerge(f"{loser} into {winner}")
-        rows = through.objects.filter(**{field: loser})
-        articles = set(rows.values_list("article_id", flat=True))
-        twins = through.objects.filter(
-            **{field: winner, **{name: OuterRef(name) for name in curation.beside(through, field)}}
-        )
-        rows.filter(Exists(twins)).delete()
-        rows.filter(printed="").update(printed=loser.name_ar)
-        rows.update(**{field: winner})
-        if hasattr(loser, "narrower"):
-            if winner.broader_id == loser.pk:
-                raise curation.BadMerge(f"{winner} stands below {loser}")
-            loser.narrower.update(broader=winner)
-        loser.delete()
-        _touch(articles)
+        pair = type(loser).objects.select_for_update().order_by("pk").in_bulk([loser.pk, winner.pk])
+        if len(pair) < 2 or (isinstance(loser, Topic) and winner.pk in hierarchy.below(loser)):
+            raise curation.BadMerge(f"{loser} into {winner}")
+        lost, won = pair[loser.pk], pair[winner.pk]
+        articles = _hand_over(lost, won)
+        _keep_names(lost, won)
+        if isinstance(lost, Topic):
+            articles |= articles_below(lost)
+            lost.narrower.update(broader=won)
+        lost.delete()
+        curation.touch(articles, merge_terms)
     return len(articles)
 
 
-def _touch(articles: set[int]) -> None:
-    """Say that the articles changed.
+def foresee(terms: list[Any]) -> Foreseen:
+    """What merging these terms of one vocabulary will bring together, whichever stays."""
+    field = role(type(terms[0]))
+    through = type(terms[0]).articles.through.objects.filter(**{f"{field}__in": terms})
+    articles = through.order_by().values("article").annotate(borne=Count(field, distinct=True))
+    narrower = Topic.objects.filter(broader__in=terms).count() if isinstance(terms[0], Topic) else 0
+    return Foreseen(articles.count(), articles.filter(borne__gt=1).count(), narrower)
 
-    A few are saved one by one, so that they are indexed at once; for many that would keep the curator waiting, and they
-    are left to the next `manage.py index`, or import.
-    """
-    rows = Article.objects.filter(pk__in=articles)
-    if len(articles) > AT_ONCE:
-        rows.update(changed_at=timezone.now())
-        return
-    for article in rows.order_by("pk").select_for_update():
-        curation.save(article, {})
+
+def role(model: type[Any]) -> str:
+    """What a term of this vocabulary is called in its through-rows."""
+    return str(model._meta.model_name)
+
+
+def _hand_over(lost, won) -> set[int]:
+    """Point the loser's articles at the winner, each once in each role; their numbers."""
+    field = role(type(lost))
+    through = type(lost).articles.through
+    rows = through.objects.filter(**{field: lost})
+    articles = set(rows.values_list("article_id", flat=True))
+    same = {name: OuterRef(name) for name in curation.beside(through, field)}
+    rows.filter(Exists(through.objects.filter(**{field: won}, **same))).delete()
+    rows.filter(printed="").update(printed=lost.name_ar)
+    rows.update(**{field: won})
+    if hasattr(Declined, field):
+        known = Declined.objects.filter(**{field: won}, article=OuterRef("article"))
+        Declined.objects.filter(~Exists(known), **{field: lost}).update(**{field: won})
+    return articles
+
+
+def _keep_names(lost, won) -> None:
+    gained = [name for name in lost.names if name not in won.names]
+    if gained:
+        won.variants = [*won.variants, *gained][:MOST_VARIANTS]
+        won.save(update_fields=["variants"])
+
+
+def articles_below(topic: Topic) -> set[int]:
+    """The articles of the topics below: those above them change."""
+    return set(Article.objects.filter(topics__in=hierarchy.below(topic)).values_list("pk", flat=True))

@@ -9,6 +9,7 @@ READER: list[str] = []  # reads what is for registered readers; has no business 
 RESEARCHER = READER
 CURATOR = [
     *(f"{act}_article" for act in ("add", "change", "view", "decide")),
+    "bulk_edit",
     *(f"{act}_{term}" for term in ("author", "topic", "place") for act in ("add", "change", "view")),
     *(f"{act}_article{term}" for term in ("author", "topic", "place") for act in ("add", "change", "delete", "view")),
     *("view_source", "view_import", "view_importproblem", "view_original"),

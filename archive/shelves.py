@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Lower, NullIf
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive import access, holdings
+from archive import access, hierarchy, holdings
 from archive.models import Author, Place, Source, Topic
 from archive.querysets import ArticleQuerySet
 
@@ -38,10 +38,12 @@ class Shelf:
     model: type[Any]
 
     def articles(self, thing, among: ArticleQuerySet) -> ArticleQuerySet:
-        """Those of `among` that stand here under `thing`, each once."""
+        """Those of `among` that stand here under `thing`, or under a topic below it, each once."""
         if self.model is Source:
             return among.from_source(thing)
-        return among.filter(pk__in=self.model.articles.through.objects.filter(**{self.role: thing}).values("article"))
+        things = hierarchy.below(thing) if self.model is Topic else [thing.pk]
+        links = self.model.articles.through.objects.filter(**{f"{self.role}__in": things})
+        return among.filter(pk__in=links.values("article"))
 
     def known_to(self, user, words: str = "", order: str = "count") -> QuerySet:
         """What stands here and is `known` to hold something, largest first or by name; only names with the `words`."""
@@ -77,12 +79,9 @@ class Shelf:
         return "slug" if self.model is Source else "pk"
 
     def _spelled(self) -> Func:
-        names: list[Any] = [F("name_ar"), Value(" "), F("name_latin")]
-        if self.model is Source:
-            names += [
-                Value(" "),
-                Func("former_names", Value(" "), function="array_to_string", output_field=CharField()),
-            ]
+        others = "former_names" if self.model is Source else "variants"
+        joined = Func(others, Value(" "), function="array_to_string", output_field=CharField())
+        names: list[Any] = [F("name_ar"), Value(" "), F("name_latin"), Value(" "), joined]
         removed = "".join(chr(letter) for letter, to in MIXED.items() if to is None)
         replaced = {chr(letter): chr(to) for letter, to in MIXED.items() if to is not None}
         given, wanted = Value("".join(replaced) + removed), Value("".join(replaced.values()))

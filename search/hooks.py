@@ -5,23 +5,28 @@ update, SQL by hand) leaves a stale entry behind, which `manage.py index` finds.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic
-from archive.signals import import_ended
+from archive import hierarchy
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Topic
+from archive.signals import articles_changed, import_ended
 from search.index import indexing
 
 logger = logging.getLogger(__name__)
+
+AT_ONCE = 200  # articles that are indexed while somebody waits
 
 
 def connect() -> None:
     """Listen to articles and to what is copied of them."""
     import_ended.connect(_import_ended)
+    articles_changed.connect(_articles_changed)
     post_save.connect(_article_saved, sender=Article)
+    post_save.connect(_topic_saved, sender=Topic)
     for through in (ArticleAuthor, ArticlePlace, ArticleTopic):
         for signal in (post_save, post_delete):
             signal.connect(_description_changed, sender=through)
@@ -38,6 +43,19 @@ def _import_ended(**kwargs) -> None:
 def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
     if not raw:
         index_after_commit([instance.pk])
+
+
+def _articles_changed(articles: Collection[int], **kwargs) -> None:
+    """A few are indexed at once; for many that would keep somebody waiting, and they are left to the next run."""
+    if len(articles) <= AT_ONCE:
+        index_after_commit(sorted(articles))
+
+
+def _topic_saved(instance: Topic, created: bool, raw: bool = False, **kwargs) -> None:
+    """It may stand elsewhere in the tree: its articles, and those of topics below it, have other facts."""
+    if not raw and not created:
+        links = ArticleTopic.objects.filter(topic__in=hierarchy.below(instance)).order_by()
+        _articles_changed(set(links.values_list("article_id", flat=True)[: AT_ONCE * 2]))
 
 
 def _description_changed(instance, raw: bool = False, **kwargs) -> None:

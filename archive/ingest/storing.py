@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -100,13 +100,26 @@ def write_terms(vocabulary: str, stored: Iterable[Stored]) -> None:
 
 
 def terms_by_name(model: type[models.Model], names: Mapping[str, str]) -> dict[str, int]:
-    """The key of every name, of which its role is told; the lowest where several places share a name."""
+    """The key of every name, of which its role is told; the lowest where several places share a name.
+
+    A name that is another one's variant, and no term's own, means that term.
+    """
     if not names:
         return {}
     terms = model._default_manager
     here = set(terms.filter(name_ar__in=names).values_list("name_ar", flat=True))
-    terms.bulk_create((term(model, name, names[name]) for name in sorted(names.keys() - here)), ignore_conflicts=True)
-    return dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
+    others = variants(model, names.keys() - here)
+    new = sorted(names.keys() - here - others.keys())
+    terms.bulk_create((term(model, name, names[name]) for name in new), ignore_conflicts=True)
+    return others | dict(terms.filter(name_ar__in=names).order_by("-pk").values_list("name_ar", "pk"))
+
+
+def variants(model: type[models.Model], names: Collection[str]) -> dict[str, int]:
+    """The keys of the terms that have these names among their others, the lowest where several have one."""
+    if not names:
+        return {}
+    rows = model._default_manager.filter(variants__overlap=list(names)).order_by("-pk").values_list("pk", "variants")
+    return {name: pk for pk, known in rows for name in known if name in names}
 
 
 def term(model: type[models.Model], name: str, role: str) -> models.Model:

@@ -1,6 +1,8 @@
 """What the archive holds."""
 
 from archive.models.articles import Article
+from archive.models.bulk import BulkEdit, BulkItem
+from archive.models.declined import Declined
 from archive.models.discarded import Discarded
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
@@ -16,6 +18,9 @@ __all__ = [
     "ArticlePlace",
     "ArticleTopic",
     "Author",
+    "BulkEdit",
+    "BulkItem",
+    "Declined",
     "Discarded",
     "Import",
     "ImportProblem",

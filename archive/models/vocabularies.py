@@ -1,11 +1,39 @@
 """Controlled vocabularies, and through-rows that keep what was printed."""
 
 import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.articles import Article
+
+MOST_VARIANTS = 50
+# An import gives links by the million, and says itself what it brought: those that a person gives are in the record.
+BY_SOMEBODY = """position('"user"' in coalesce(current_setting('pghistory.context_metadata', true), '')) > 0"""
+# Two who move topics at once are heard one after the other, so that they make no circle together either.
+REFUSE_CIRCLES = """
+    PERFORM pg_advisory_xact_lock(hashtext('archive_topic'));
+    IF NEW.broader_id = NEW.id OR NEW.id IN (
+        WITH RECURSIVE above (id) AS (
+            SELECT NEW.broader_id
+            UNION
+            SELECT t.broader_id FROM archive_topic t JOIN above ON t.id = above.id
+        )
+        SELECT id FROM above WHERE id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'topic % would stand below itself', NEW.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def recorded():
+    """The record of links: those that a person gave, all that were changed, all that went."""
+    given = pghistory.InsertEvent(condition=pgtrigger.Condition(BY_SOMEBODY))
+    return pghistory.track(given, pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 
 
 class Term(models.Model):
@@ -13,6 +41,15 @@ class Term(models.Model):
 
     name_ar = models.CharField(_("name in Arabic"), max_length=300)
     name_latin = models.CharField(_("name in Latin letters"), max_length=300, blank=True)
+    variants = ArrayField(
+        models.CharField(max_length=300),
+        verbose_name=_("other names"),
+        size=MOST_VARIANTS,
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Other spellings and names of the same, one a line. Imports and searches know them, too."),
+    )
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -26,6 +63,25 @@ class Term(models.Model):
     def name(self) -> str:
         """The name in the reader's language, where there is one."""
         return self.name_latin if get_language() == "en" and self.name_latin else self.name_ar
+
+    @property
+    def names(self) -> list[str]:
+        """All that it is called: its names and the variants."""
+        return [name for name in dict.fromkeys([self.name_ar, self.name_latin, *self.variants]) if name]
+
+
+class Sought(Term):
+    """A term that stands in texts, too: articles that name it without being described with it are found."""
+
+    sought = models.BooleanField(
+        _("looked for in texts"),
+        default=True,
+        db_default=True,
+        help_text=_("Whether articles that name it are suggested; not for names that mean something else, too."),
+    )
+
+    class Meta(Term.Meta):
+        abstract = True
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
@@ -47,7 +103,7 @@ class Author(Term):
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
-class Topic(Term):
+class Topic(Sought):
     """A subject heading; a broader one may stand above it."""
 
     broader = models.ForeignKey(
@@ -59,10 +115,28 @@ class Topic(Term):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [models.UniqueConstraint(fields=["name_ar"], name="topic_name_is_unique")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="refuse_circles",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("broader_id"),
+                condition=pgtrigger.Q(new__broader__isnull=False),
+                func=REFUSE_CIRCLES,
+            ),
+        ]
+
+    def clean(self) -> None:
+        """A topic does not stand below itself, nor below one of those below it."""
+        above, seen = self.broader, set()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.pk and self.pk is not None:
+                raise ValidationError({"broader": _("A topic cannot stand below itself or below one of its own.")})
+            seen.add(above.pk)
+            above = above.broader
 
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
-class Place(Term):
+class Place(Sought):
     """A place that articles come from or are about."""
 
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, for example SY"))
@@ -78,7 +152,7 @@ class Place(Term):
         ]
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@recorded()
 class ArticleAuthor(models.Model):
     """Who signed or made an article, in the printed order and the printed form."""
 
@@ -107,7 +181,7 @@ class ArticleAuthor(models.Model):
         return self.printed or str(self.author)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@recorded()
 class ArticleTopic(models.Model):
     """What an article is about, and the words by which its source said so."""
 
@@ -125,7 +199,7 @@ class ArticleTopic(models.Model):
         return self.printed or str(self.topic)
 
 
-@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+@recorded()
 class ArticlePlace(models.Model):
     """Where an article comes from (its dateline) or what place it is about."""
 

@@ -27,7 +27,7 @@ WITH facts AS (
 ), given AS (
     SELECT DISTINCT article_id, author_id, NULL::bigint AS topic_id, NULL::bigint AS place_id FROM archive_articleauthor
     UNION ALL
-    SELECT DISTINCT article_id, NULL::bigint, topic_id, NULL::bigint FROM archive_articletopic
+    SELECT DISTINCT article_id, NULL::bigint, w, NULL::bigint FROM archive_articletopic, archive_within(topic_id) w
     UNION ALL
     SELECT DISTINCT article_id, NULL::bigint, NULL::bigint, place_id FROM archive_articleplace
 ), counted AS (

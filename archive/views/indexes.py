@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive import access, holdings, paging, shelves
+from archive import access, hierarchy, holdings, paging, shelves
 from archive.models import Source
 from archive.shelves import Shelf
 from archive.views import listing
@@ -68,12 +68,11 @@ def thing(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:
 
 
 def _hierarchy(request: HttpRequest, shelf: Shelf, thing) -> dict[str, Any]:
-    """The topic above, and those below of which something is held."""
+    """The path of topics from the broadest to this one, and those below of which something is held."""
     if shelf is not shelves.TOPICS:
         return {}
     narrower = shelf.known_to(request.user, order="name").filter(broader=thing)[:NARROWER]
-    broader = shelf.known_to(request.user).filter(narrower=thing).first() if thing.broader_id else None
-    return {"narrower": narrower, "broader": broader}
+    return {"narrower": narrower, "above": hierarchy.path(thing)}
 
 
 def _moved(request: HttpRequest, shelf: Shelf, key: str | int) -> HttpResponse:

@@ -24,6 +24,7 @@ MAX_MEANT = 1000  # things by one name
 MOST_YEARS = 40  # of a period that the index is asked for
 TABLES = {"source": Source, "author": Author, "place": Place, "topic": Topic}
 NAMES = {"source": "concat_ws(E'\\n', slug, name_ar, name_latin, array_to_string(former_names, E'\\n'))"}
+NAMES_OF_TERM = "concat_ws(E'\\n', name_ar, name_latin, array_to_string(variants, E'\\n'))"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}", re.IGNORECASE)
 # `letters.fold` in SQL, with the marks that names are printed with.
 DROPPED = letters.TATWEEL + "".join(map(chr, range(0x64B, 0x653))) + "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -77,7 +78,7 @@ def _meant(facets: tuple[Facet, ...]) -> Meant:
         elif facet.field == "language":
             found[facet] += _languages_of(facet.text)
         elif patterns := [rf"\m(ال)?{re.escape(word)}\M" for word in _folded(facet.text)]:
-            names = NAMES.get(facet.field, "concat_ws(E'\\n', name_ar, name_latin)")
+            names = NAMES.get(facet.field, NAMES_OF_TERM)
             table = TABLES[facet.field]._meta.db_table
             arms.append(
                 f"(SELECT {number}, id FROM {table}, translate(lower({names}), %s, %s) AS names"

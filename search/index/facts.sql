@@ -1,5 +1,5 @@
 -- What the index copies from an article's rows besides its text, with a digest of it: a changed fact makes a stale entry.
--- Access is not in the digest; triggers keep it in step. As lexemes the facts are text: `source:12`, `month:2019-03`; and one in twenty articles,
+-- A topic brings those above it along. Access is not in the digest; triggers keep it in step. As lexemes the facts are text: `source:12`, `month:2019-03`; and one in twenty articles,
 -- spread evenly over the ids by the golden ratio, is of the sample that estimates count.
 SELECT facts.*,
        array_remove(ARRAY[
@@ -18,7 +18,7 @@ SELECT facts.*,
                a.date_precision AS precision,
                a.source_id,
                ARRAY(SELECT t.author_id FROM archive_articleauthor t WHERE t.article_id = a.id ORDER BY 1) AS author_ids,
-               ARRAY(SELECT t.topic_id FROM archive_articletopic t WHERE t.article_id = a.id ORDER BY 1) AS topic_ids,
+               ARRAY(SELECT DISTINCT w FROM archive_articletopic t, archive_within(t.topic_id) w WHERE t.article_id = a.id ORDER BY 1) AS topic_ids,
                ARRAY(SELECT DISTINCT t.place_id FROM archive_articleplace t WHERE t.article_id = a.id ORDER BY 1) AS place_ids,
                a.genre,
                a.language,

@@ -24,8 +24,7 @@ def test_the_winner_takes_over_the_articles(curator):
     assert not Topic.objects.filter(name_ar="حلب المدينة").exists()
 
 
-def test_a_term_on_many_articles_is_merged_at_once(curator, monkeypatch, django_assert_max_num_queries):
-    monkeypatch.setattr(merging, "AT_ONCE", 3)
+def test_a_term_on_many_articles_is_merged_at_once(curator, django_assert_max_num_queries):
     articles = [make_article(topics=["حلب المدينة"]) for _ in range(10)]
     loser, winner = Topic.objects.get(), Topic.objects.create(name_ar="حلب")
 
@@ -91,3 +90,29 @@ def test_terms_of_two_vocabularies_are_not_merged(curator):
         merging.merge_terms(
             loser=Topic.objects.create(name_ar="حلب"), winner=Author.objects.create(name_ar="حلب"), by=curator
         )
+
+
+def test_the_losers_names_are_kept_as_other_names(curator):
+    loser = Place.objects.create(name_ar="القاهره", name_latin="El Qahira", variants=["مصر المحروسة"])
+    winner = Place.objects.create(name_ar="القاهرة", variants=["El Qahira"])
+
+    merging.merge_terms(loser=loser, winner=winner, by=curator)
+
+    winner.refresh_from_db()
+    assert winner.variants == ["El Qahira", "القاهره", "مصر المحروسة"]
+
+
+def test_a_topic_is_not_merged_into_one_two_steps_below_it(curator):
+    loser = Topic.objects.create(name_ar="طاقة")
+    middle = Topic.objects.create(name_ar="نفط", broader=loser)
+
+    with pytest.raises(curation.BadMerge):
+        merging.merge_terms(loser=loser, winner=Topic.objects.create(name_ar="أوبك", broader=middle), by=curator)
+
+
+def test_what_a_merge_brings_together_is_foreseen():
+    make_article(topics=["نفط", "طاقة"])
+    make_article(topics=["نفط"])
+    Topic.objects.create(name_ar="أوبك", broader=Topic.objects.get(name_ar="نفط"))
+
+    assert merging.foresee(list(Topic.objects.exclude(name_ar="أوبك"))) == merging.Foreseen(2, 1, 1)

@@ -1,5 +1,6 @@
 """Counts kept by triggers are those of a recount, whatever happened in whatever order, and whoever acts at once."""
 
+import contextlib
 import datetime
 import random
 import threading
@@ -7,7 +8,7 @@ import threading
 import pytest
 from django.db import connection, models, transaction
 
-from archive import curation, holdings, merging
+from archive import curation, hierarchy, holdings, merging
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Author, Place, Tally, Topic
 from tests.makers import make_article, make_curator, make_source
 
@@ -75,7 +76,15 @@ class Desk:
         _, _model, role = self.chance.choice(ROLES)
         if len(self.terms[role]) > 1:
             loser = self.terms[role].pop()
-            merging.merge_terms(loser=loser, winner=self.terms[role][0], by=self.curator)
+            with contextlib.suppress(curation.BadMerge):  # into a topic below it
+                merging.merge_terms(loser=loser, winner=self.terms[role][0], by=self.curator)
+
+    def move_topics(self) -> None:
+        """In one statement, below another one or to the top."""
+        target = self.chance.choice([None, *Topic.objects.order_by("pk")])
+        above = [*hierarchy.path(target), target] if target else []
+        moved = [topic.pk for topic in self.terms["topic"] if topic not in above and self.chance.random() < 0.6]
+        Topic.objects.filter(pk__in=moved).update(broader=target)
 
     def decide(self) -> None:
         article = self.article()
@@ -85,7 +94,7 @@ class Desk:
             getattr(curation, act)(article=article, by=self.curator, **reason)
 
     def decide_on_many(self) -> None:
-        self.some().update(status=self.chance.choice(["draft", "published", "withheld"]))
+        self.some().filter(merged_into=None).update(status=self.chance.choice(["draft", "published", "withheld"]))
 
     def keep_back(self) -> None:
         self.some().update(
