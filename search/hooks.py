@@ -18,7 +18,7 @@ from search.index import indexing
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 200  # articles that are indexed while somebody waits
+AT_ONCE = 500  # articles that are indexed while somebody waits, some two seconds
 
 
 def connect() -> None:
@@ -37,7 +37,7 @@ def _import_ended(**kwargs) -> None:
     try:
         call_command("index")
     except Exception:
-        logger.exception("Articles were brought in but not indexed; `manage.py index` will find them")
+        logger.exception("Articles changed but were not indexed; `manage.py index` will find them")
 
 
 def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
@@ -45,9 +45,11 @@ def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
         index_after_commit([instance.pk])
 
 
-def _articles_changed(articles: Collection[int], **kwargs) -> None:
-    """A few are indexed at once; for many that would keep somebody waiting, and they are left to the next run."""
-    if len(articles) <= AT_ONCE:
+def _articles_changed(articles: Collection[int] | None, **kwargs) -> None:
+    """A few are indexed at once; for many that would keep somebody waiting, and they are left to the end of the run."""
+    if articles is None:
+        _import_ended()
+    elif len(articles) <= AT_ONCE:
         index_after_commit(sorted(articles))
 
 
