@@ -280,7 +280,7 @@ def save(article: Article, changes: Mapping[str, Any]) -> None:
 
 
 def touch(articles: Collection[int], sender: Any) -> None:
-    """Say that something hanging on these articles changed by a statement: they are told of, their edition is another."""
+    """Say that something hanging on these articles changed by a statement: they are told of and of another edition."""
     Article.objects.filter(pk__in=articles).update(changed_at=timezone.now())
     signals.articles_changed.send(sender, articles=articles)
 

@@ -11,3 +11,20 @@ function nameBoxes() {
 
 // They are built some time after the page is there, and again for every row that is added below a form.
 new MutationObserver(nameBoxes).observe(document.documentElement, { childList: true, subtree: true });
+
+// In a list: j and k go from row to row, o opens one, where a key is not a letter of what is typed.
+const ROWS = "#result_list tbody tr";
+const TO_ROW = "input:not([type=hidden]), a[href]";
+
+function goInList(event) {
+  const row = event.target.closest(ROWS);
+  const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+  if (!row || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const step = { KeyJ: "nextElementSibling", KeyK: "previousElementSibling" }[event.code];
+  if (event.code === "KeyO") row.querySelector("th a[href], td a[href]")?.click();
+  else if (step) row[step]?.querySelector(TO_ROW)?.focus();
+  else return;
+  event.preventDefault();
+}
+
+document.addEventListener("keydown", goInList);

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
 from archive import discarding
-from archive.models import Author, Import, Original, Place, Relation, Report, Topic, User
+from archive.models import Author, BulkEdit, Import, Original, Place, Relation, Report, Topic, User
 from archive.roles import ROLES
 from search.models import Alias
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -33,6 +33,7 @@ DESKS = {
     "archive_report": (INSIDE, NOBODY, NOBODY),
     "archive_discarded": (INSIDE, NOBODY, NOBODY),
     "archive_import": (INSIDE, NOBODY, NOBODY),
+    "archive_bulkedit": (INSIDE, NOBODY, NOBODY),
     "archive_source": (INSIDE, EDITING, EDITING),
     "archive_author": (INSIDE, INSIDE, EDITING),
     "archive_topic": (INSIDE, INSIDE, EDITING),
@@ -59,6 +60,7 @@ OTHERS = {
     "archive_article_decide": INSIDE,
     "archive_article_original": INSIDE,
     "auth_user_password_change": ADMINISTERING,
+    **{f"archive_{term}_gone": INSIDE for term in ("author", "topic", "place")},
     "index": INSIDE,
     "app_list": INSIDE,
     "autocomplete": INSIDE,
@@ -72,7 +74,7 @@ OTHERS = {
 CHANGED = {"archive_article": "section", "archive_source": "city"}  # by which there is a former state
 POSTED = {"archive_article_text", "logout"}
 DECISIONS = dict.fromkeys(
-    ("publish", "submit", "withhold", "withdraw", "restore", "embargo", "discard", "merge"), INSIDE
+    ("publish", "submit", "withhold", "withdraw", "restore", "embargo", "discard", "merge", "bulk"), INSIDE
 )
 ACTIONS = {
     "archive_article": DECISIONS,
@@ -126,6 +128,9 @@ def addresses() -> dict[str, str]:
         "archive_report": Report.objects.create(article=article, kind="error", text_version=1, message="x"),
         "archive_discarded": discarding.discard(article=make_article(), by=make_curator("thrower")),
         "archive_import": importing,
+        "archive_bulkedit": BulkEdit.objects.create(
+            change={"kind": "decide", "act": "publish"}, by=make_curator("many")
+        ),
         "archive_source": make_source(),
         "archive_author": Author.objects.create(name_ar="كاتب"),
         "archive_topic": Topic.objects.create(name_ar="موضوع"),
@@ -152,6 +157,7 @@ def addresses() -> dict[str, str]:
         "archive_article_decide": f"{one}decide/publish/",
         "archive_article_original": f"{one}original/{kept.pk}/",
         "auth_user_password_change": f"/en/admin/archive/user/{things['archive_user'].pk}/password/",
+        **{f"archive_{term}_gone": f"/en/admin/archive/{term}/gone/" for term in ("author", "topic", "place")},
         "index": "/en/admin/",
         "app_list": "/en/admin/archive/",
         "autocomplete": "/en/admin/autocomplete/?app_label=archive&model_name=article&field_name=source",

@@ -1,5 +1,5 @@
 """The newsroom: one module for each desk."""
 
-from archive.admin import articles, duplicates, imports, people, reports, sources, trash, vocabularies
+from archive.admin import articles, bulk_edits, duplicates, imports, people, reports, sources, trash, vocabularies
 
-__all__ = ["articles", "duplicates", "imports", "people", "reports", "sources", "trash", "vocabularies"]
+__all__ = ["articles", "bulk_edits", "duplicates", "imports", "people", "reports", "sources", "trash", "vocabularies"]

@@ -19,7 +19,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation, reconciling
-from archive.admin import bounds, deciding, evidence, filters, histories, layout, merging, originals, recording, showing
+from archive.admin import (
+    bounds,
+    bulk_asking,
+    deciding,
+    evidence,
+    filters,
+    histories,
+    layout,
+    merging,
+    originals,
+    recording,
+    showing,
+)
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
 from archive.models import Article, Original, User
@@ -96,7 +108,12 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
             act: (functools.partial(_decide, act), act, deciding.DECISIONS[act].title) for act in deciding.DECISIONS
         }
         acts["merge"] = (merging.merge_articles, "merge", _("Merge into one"))
-        return acts if self.has_decide_permission(request) and IS_POPUP_VAR not in request.GET else {}
+        if IS_POPUP_VAR in request.GET:
+            return {}
+        acts = acts if self.has_decide_permission(request) else {}
+        if request.user.has_perm(bulk_asking.MAY):
+            acts["bulk"] = (bulk_asking.ask, "bulk", _("Edit many articles"))
+        return acts
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

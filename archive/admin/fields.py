@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,25 @@ class NamedAutocomplete(AutocompleteSelect):
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": str(_("Choose"))}
+
+
+class LinesField(forms.CharField):
+    """A list, one value a line; spaces at the ends and empty lines are nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        for name in ("base_field", "size", "delimiter", "max_length"):
+            kwargs.pop(name, None)
+        super().__init__(**kwargs, widget=forms.Textarea({"rows": 6, "dir": "auto"}))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = (" ".join(line.split()) for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
 
 
 class NamedFields:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive import curation, merging
+from archive.admin import gone
 from archive.models import Article
 
 MOST = 20  # entries that are merged at once: more are hardly one thing
@@ -51,7 +52,9 @@ def _merge(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpRespon
         done = ngettext(
             "%(count)s entry merged into “%(winner)s”.", "%(count)s entries merged into “%(winner)s”.", len(losers)
         )
-        desk.message_user(request, done % {"count": len(losers), "winner": winner}, messages.SUCCESS)
+        sentence = done % {"count": len(losers), "winner": winner}
+        of_terms = desk.model is not Article
+        desk.message_user(request, gone.way_back(desk, sentence) if of_terms else sentence, messages.SUCCESS)
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -68,6 +71,7 @@ def _ask(desk: admin.ModelAdmin, request: HttpRequest, rows: list, *, chosen: bo
         "opts": desk.opts,
         "title": _("Which one stays?"),
         "rows": rows,
+        "foreseen": None if desk.model is Article else merging.foresee(rows),
         "of_articles": desk.model is Article,
         "nothing_chosen": chosen,
         "leave": request.get_full_path(),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars
-from archive.models import Article, Import, Report
+from archive.models import Article, BulkEdit, Import, Report
 
 SHAPES: dict[str, str] = {
     Article.Status.DRAFT: "hollow",
@@ -27,6 +27,10 @@ SHAPES: dict[str, str] = {
     Report.State.LOOKING: "run",
     Report.State.ANSWERED: "good",
     Report.State.DISMISSED: "bad",
+    BulkEdit.State.WAITING: "hollow",
+    BulkEdit.State.STOPPED: "warn",
+    BulkEdit.State.UNDOING: "run",
+    BulkEdit.State.UNDONE: "hollow",
     Import.State.RUNNING: "run",
     Import.State.FINISHED: "good",
     Import.State.FAILED: "bad",
@@ -46,7 +50,7 @@ def headline(article: Article) -> SafeString:
     )
 
 
-def state(row: Article | Import | Report) -> SafeString:
+def state(row: Article | BulkEdit | Import | Report) -> SafeString:
     """The state by word and by shape, so that colour is not alone."""
     if isinstance(row, Article):
         return _state(SHAPES[Article.Status(row.status)], row.get_status_display())
@@ -150,6 +154,11 @@ def link_to(row) -> SafeString | str:
         return "–"
     address = reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
     return format_html('<a href="{}"><bdi>{}</bdi></a>', address, capfirst(Truncator(str(row)).chars(120)))
+
+
+def number(count: int) -> str:
+    """A number with its thousands set apart."""
+    return str(number_format(count, force_grouping=True))
 
 
 def articles_link(count: int, field: str, row) -> SafeString | str:

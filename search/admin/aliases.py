@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 import arabic
 from archive.admin import bounds, recording
+from archive.admin.fields import LinesField
 from search.finding import matching
 from search.finding.asking import TooCostly, asking
 from search.models import Alias, IndexEntry
@@ -26,25 +27,6 @@ from search.query import parsing, widening
 MOST = 12  # expressions of a group
 MAX_LETTERS = 100
 MAX_WORDS = 8
-
-
-class LinesField(forms.CharField):
-    """A list, one value a line; spaces at the ends and empty lines are nothing."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        for name in ("base_field", "size", "delimiter", "max_length"):
-            kwargs.pop(name, None)
-        super().__init__(**kwargs, widget=forms.Textarea({"rows": 6, "dir": "auto"}))
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        lines = (" ".join(line.split()) for line in (value or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return list(initial or []) != self.to_python(data)
 
 
 class AliasForm(forms.ModelForm):

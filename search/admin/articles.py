@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive import identifiers
 from archive.admin.articles import ArticleAdmin
 from archive.models import Article
-from search.finding import ranking
+from search.finding import matching, ranking
 from search.models import IndexEntry
 from search.query import parsing
 
@@ -29,7 +29,10 @@ class FindableArticleAdmin(ArticleAdmin):
     )
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """The rows of `queryset` that answer, best first unless the curator has sorted the list otherwise."""
+        """The rows of `queryset` that answer, best first unless the curator has sorted the list otherwise.
+
+        Whoever edits all that the list found means all, not only the best.
+        """
         typed = search_term.strip()
         if not typed:
             return queryset, False
@@ -38,6 +41,8 @@ class FindableArticleAdmin(ArticleAdmin):
         among = IndexEntry.objects.visible_to(request.user)
         if queryset.query.where:  # filters of the list
             among = among.filter(article_id__in=queryset.order_by().values("pk"))
+        if request.POST.get("action") == "bulk" and request.POST.get("select_across") == "1":
+            return queryset.filter(pk__in=matching.match(parsing.parse(typed), among).values("article_id")), False
         best = list(ranking.rank(parsing.parse(typed), among, limit=BEST).ids)
         found = queryset.filter(pk__in=best)
         return (found if "o" in request.GET else found.order_by(_place(best))), False

@@ -300,7 +300,9 @@ def test_curators_decide(client):
 
 def test_who_may_only_look_decides_nothing(client):
     person = member("Curators")
-    person.groups.get().permissions.remove(*person.groups.get().permissions.filter(codename="decide_article"))
+    person.groups.get().permissions.remove(
+        *person.groups.get().permissions.filter(codename__in=["decide_article", "bulk_edit"])
+    )
     client.force_login(person)
     article = make_article(status="draft")
 

@@ -1,0 +1,86 @@
+"""Editing many articles from their list: chosen, foreseen, done, taken back, by whom it is allowed."""
+
+import pytest
+
+from archive.models import Article, BulkEdit, Topic
+from search.index import indexing
+from tests.archive.newsroom import address, sign_in
+from tests.makers import make_article
+
+pytestmark = pytest.mark.django_db
+
+LIST = "archive_article_changelist"
+
+
+def send(client, articles=(), query="", follow=False, **given):
+    sent = {"action": "bulk", "_selected_action": [article.pk for article in articles], **given}
+    return client.post(address(LIST) + query, sent, follow=follow)
+
+
+def test_a_curator_chooses_looks_and_does(client):
+    sign_in(client)
+    article, other = make_article(), make_article()
+    topic = Topic.objects.create(name_ar="نفط")
+    asked = {"what": "add-topic", "term": topic.pk}
+
+    assert "Add a topic" in send(client, [article]).content.decode()
+    looked = send(client, [article], **asked, step="look")
+    done = send(client, [article], **asked, step="do", changing="1", follow=True)
+
+    assert "1 article" in looked.content.decode()
+    assert list(topic.articles.all()) == [article]
+    assert "Add the topic" in done.content.decode()
+    assert other not in topic.articles.all()
+
+
+def test_what_the_answers_are_wrong_about_is_said(client):
+    sign_in(client)
+
+    page = send(client, [make_article()], what="language", step="look", value="!")
+
+    assert page.context["form"].errors["value"]
+
+
+def test_nothing_is_done_when_the_articles_are_others_by_now(client):
+    sign_in(client)
+    article = make_article()
+
+    page = send(client, [article], what="genre", value="news", step="do", changing="2")
+
+    assert "no longer the same" in page.content.decode()
+    assert not BulkEdit.objects.exists()
+
+
+def test_all_that_a_filter_leaves_are_meant(client):
+    sign_in(client)
+    make_article(status="draft", title="")
+    make_article()
+
+    across = {"select_across": "1", "step": "do", "changing": "1"}
+    send(client, Article.objects.all()[:1], "?status__exact=draft", what="genre", value="news", **across)
+
+    assert Article.objects.get(genre="news").status == "draft"
+    assert BulkEdit.objects.get().chosen_by == "status__exact=draft"
+
+
+def test_all_that_a_search_finds_are_meant_not_only_the_best(client, monkeypatch):
+    monkeypatch.setattr("search.admin.articles.BEST", 1)
+    sign_in(client)
+    articles = [make_article(body="نص عن النفط") for _ in range(3)]
+    indexing.refresh([article.pk for article in articles])
+
+    across = {"select_across": "1", "step": "do", "changing": "3"}
+    send(client, articles[:1], "?q=النفط", what="genre", value="news", **across)
+
+    assert Article.objects.filter(genre="news").count() == 3
+
+
+def test_an_edit_is_taken_back_from_its_page(client):
+    sign_in(client)
+    send(client, [make_article()], what="genre", value="news", step="do", changing="1")
+    page = address("archive_bulkedit_change", BulkEdit.objects.get().pk)
+
+    assert "Taken back" in client.post(page, {"act": "undo"}, follow=True).content.decode()
+
+    assert Article.objects.get().genre == ""
+    assert "Genre: News" in client.get(address("archive_bulkedit_changelist")).content.decode()
