@@ -57,6 +57,9 @@ RETURNING = {
 # Addresses beside those of the desks; what is posted comes first.
 OTHERS = {
     "archive_article_text": INSIDE,
+    "archive_article_terms": INSIDE,
+    **{f"archive_{term}_texts": INSIDE for term in ("topic", "place")},
+    **{f"archive_{term}_text": INSIDE for term in ("topic", "place")},
     "archive_article_decide": INSIDE,
     "archive_article_original": INSIDE,
     "auth_user_password_change": ADMINISTERING,
@@ -154,6 +157,12 @@ def addresses() -> dict[str, str]:
     type_of_articles = ContentType.objects.get_for_model(article).pk
     return found | {
         "archive_article_text": f"{one}restore-text/1/",
+        "archive_article_terms": f"{one}terms/",
+        **{f"archive_{term}_texts": f"/en/admin/archive/{term}/texts/" for term in ("topic", "place")},
+        **{
+            f"archive_{term}_text": f"/en/admin/archive/{term}/{things[f'archive_{term}'].pk}/text/"
+            for term in ("topic", "place")
+        },
         "archive_article_decide": f"{one}decide/publish/",
         "archive_article_original": f"{one}original/{kept.pk}/",
         "auth_user_password_change": f"/en/admin/archive/user/{things['archive_user'].pk}/password/",

@@ -31,6 +31,7 @@ from archive.admin import (
     originals,
     recording,
     showing,
+    suggestions,
 )
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
@@ -120,6 +121,7 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         return [
             path("<int:pk>/decide/<slug:act>/", wrap(self.decide_view), name="archive_article_decide"),
             path("<int:pk>/restore-text/<int:version>/", wrap(self.text_view), name="archive_article_text"),
+            path("<int:pk>/terms/", wrap(self.terms_view), name="archive_article_terms"),
             path("<int:pk>/original/<int:original>/", wrap(self.original_view), name="archive_article_original"),
             *super().get_urls(),
         ]
@@ -138,6 +140,9 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
             raise PermissionDenied
         kept = get_object_or_404(Original.objects.select_related("article"), pk=original, article_id=pk)
         return originals.download(kept, whole="whole" in request.GET)  # type: ignore[return-value]
+
+    def terms_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return suggestions.answer(self, request, get_object_or_404(Article.objects.select_related("source"), pk=pk))
 
     # ---------- the form ----------
 

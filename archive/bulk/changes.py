@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, Q
 
-from archive import curation
+from archive import curation, suggesting
 from archive.models import Article, Author, Place, Topic
 
 State = dict[str, Any]  # plain values by name, as JSON has them
@@ -119,6 +120,7 @@ class Describing:
     term: int
     give: bool
     role: str = ""
+    named: bool = False  # only where the text names it firmly: see `archive.suggesting`
 
     @property
     def curated(self) -> tuple[str, ...]:
@@ -127,6 +129,10 @@ class Describing:
     @property
     def _through(self) -> type[Any]:
         return TERMS[self.vocabulary].articles.through
+
+    @cached_property
+    def _term(self) -> Any:
+        return TERMS[self.vocabulary].objects.get(pk=self.term)
 
     def _links(self):
         return self._through.objects.filter(**{f"{self.vocabulary}_id": self.term})
@@ -147,6 +153,8 @@ class Describing:
     def target(self, article: Article, state: State) -> State:
         if not self.give:
             return {"links": []}
+        if self.named and not suggesting.names_firmly(article.pk, self._term):
+            return state
         return {"links": state["links"] or [self._new()]}
 
     def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> None:

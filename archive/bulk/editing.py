@@ -126,8 +126,9 @@ def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
         done = set(_where(articles, change.already()))
         before = change.states(articles)
         moving = [one for one in articles if one.pk in able and one.pk not in done]
-        after = {one.pk: change.target(one, before[one.pk]) for one in moving}
-        _write(change, moving, after)
+        wanted = {one.pk: change.target(one, before[one.pk]) for one in moving}
+        after = {pk: state for pk, state in wanted.items() if state != before[pk]}
+        _write(change, [one for one in moving if one.pk in after], after)
         for item in items:
             item.outcome = Outcome.ALREADY if item.article_id in done else Outcome.REFUSED
             if item.article_id in after:
