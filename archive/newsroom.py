@@ -61,3 +61,11 @@ class NewsroomConfig(AdminConfig):
     """Puts the newsroom in the place of Django's own site."""
 
     default_site = "archive.newsroom.Newsroom"
+
+    def ready(self) -> None:
+        """The queue's own pages stay out: a curator sees jobs where they were asked for."""
+        super().ready()
+        from django.contrib import admin
+
+        for model in [model for model in admin.site._registry if model._meta.app_label == "procrastinate"]:
+            admin.site.unregister(model)

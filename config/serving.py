@@ -6,6 +6,7 @@ That process has the whole archive program in memory; exec gives it back and lea
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 from django.conf import settings
@@ -35,6 +36,16 @@ def replace_process(port: int, held: int | None) -> None:
     os.environ["FIHRIST_ROLE"] = "web"
     os.chdir(settings.BASE_DIR)
     os.execv(sys.executable, [sys.executable, "-m", "config.serving", str(port), str("" if held is None else held)])
+
+
+def start_worker() -> None:
+    """The worker beside the pages, which ends when this process does. It lets the pages come up first."""
+    begin = "import os, sys, time; time.sleep(2); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    command = [str(settings.BASE_DIR / "manage.py"), "work", "--with", str(os.getpid())]
+    environment = {**os.environ, "FIHRIST_DATA": str(settings.FIHRIST_DATA), "FIHRIST_ROLE": "command"}
+    subprocess.Popen(
+        [sys.executable, "-c", begin, *command], stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment
+    )
 
 
 def main(port: str, held: str) -> None:

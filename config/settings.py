@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "axes",
     "csp",
 ]
@@ -112,6 +113,10 @@ if ROLE == "web":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Events of the history carry who acted; they are append-only.
 PGHISTORY_APPEND_ONLY = True
+
+# The queue of the worker; archive/working/queue.py has its tasks.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["archive.working.queue"]
 
 # ---------- people ----------
 

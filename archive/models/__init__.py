@@ -4,6 +4,7 @@ from archive.models.articles import Article
 from archive.models.bulk import BulkEdit, BulkItem
 from archive.models.declined import Declined
 from archive.models.discarded import Discarded
+from archive.models.jobs import Job
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
 from archive.models.relations import Relation, Sketch
@@ -24,6 +25,7 @@ __all__ = [
     "Discarded",
     "Import",
     "ImportProblem",
+    "Job",
     "Original",
     "Place",
     "Relation",

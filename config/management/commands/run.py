@@ -40,6 +40,7 @@ class Command(BaseCommand):
         ends = _("Ctrl-C ends")
         self.stdout.write(f"\n  http://{serving.HOST}:{port}/   ({ends})\n")
         self.stdout.flush()
+        serving.start_worker()
         serving.replace_process(port, held)
 
     def load_sample(self) -> None:

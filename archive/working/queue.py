@@ -1,0 +1,105 @@
+"""The queue: procrastinate on our own PostgreSQL. Nothing else knows it.
+
+The worker gives every job a process of its own, which can be limited, ended and killed. A worker that was killed
+leaves its jobs marked as being worked on; its heart stops beating, and the next look of another one puts them back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import close_old_connections
+from procrastinate import App
+from procrastinate.contrib.django import app as proxy
+
+from archive.models import Job
+from archive.working import declaring, performing
+
+app = cast(App, proxy)
+
+QUEUE = "archive"
+ALONE = "alone"  # the lock of work that is done one by one
+SIDE_BY_SIDE = 3  # jobs, of which one is heavy
+HEARTBEAT = 5  # seconds
+DEAD = 15  # seconds without a heartbeat
+
+
+def put(number: int, *, alone: bool) -> None:
+    """In the transaction that is open."""
+    work_on.configure(lock=ALONE if alone else None).defer(number=number)
+
+
+def work(*, wait: bool = True) -> None:
+    """What the worker does until it is told to end; without `wait`, until nothing waits."""
+    asyncio.run(_work(wait))
+
+
+async def _work(wait: bool) -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as engine:  # type: ignore[attr-defined]
+        async with engine.open_async():
+            await put_back_stalled(engine)
+            await engine.run_worker_async(
+                queues=[QUEUE],
+                concurrency=SIDE_BY_SIDE,
+                wait=wait,
+                delete_jobs="always",  # the archive keeps its own account
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=DEAD,
+                shutdown_graceful_timeout=1 if wait else None,
+            )
+
+
+@app.task(queue=QUEUE, name="archive.work_on")
+async def work_on(number: int) -> None:
+    """Has a process do the job, and sees to its end."""
+    kind = await asyncio.to_thread(_kind_of, number)
+    if kind is None:
+        return
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(settings.BASE_DIR / "manage.py"), "work", "--job", str(number), "--with", str(os.getpid()),
+        stdin=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(kind.minutes * 60):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await asyncio.to_thread(_fail, number, performing.TOO_LONG, minutes=kind.minutes)
+    except asyncio.CancelledError:  # the worker ends: the job is put back for the next one
+        process.kill()
+        await work_on.configure(lock=ALONE if kind.alone else None).defer_async(number=number)
+        raise
+    else:
+        await asyncio.to_thread(_fail, number, performing.BROKEN_OFF)  # does nothing to a job that has ended
+
+
+@app.periodic(cron="*/15 * * * * *")
+@app.task(queue=QUEUE, name="archive.put_back", queueing_lock="put_back", pass_context=True)
+async def put_back(context: Any, timestamp: int) -> None:
+    await put_back_stalled(context.app)
+
+
+async def put_back_stalled(engine: App) -> None:
+    """Jobs of workers that are gone wait again."""
+    for stalled in await engine.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=DEAD):
+        await engine.job_manager.retry_job(stalled)
+
+
+def _kind_of(number: int) -> declaring.Kind | None:
+    try:
+        job = Job.objects.filter(pk=number).first()
+        return declaring.kind(job.name) if job and job.is_open else None
+    finally:
+        close_old_connections()
+
+
+def _fail(number: int, sentence: str, **detail: int) -> None:
+    try:
+        performing.fail(number, sentence, **detail)
+    finally:
+        close_old_connections()
