@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from archive import hierarchy
-from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Topic
+from archive import hierarchy, working
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Job, Topic
 from archive.signals import articles_changed, import_ended
 from search.index import indexing
 
@@ -46,11 +46,13 @@ def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
 
 
 def _articles_changed(articles: Collection[int] | None, **kwargs) -> None:
-    """A few are indexed at once; for many that would keep somebody waiting, and they are left to the end of the run."""
+    """A few are indexed at once; for many that would keep somebody waiting, and the worker does it."""
     if articles is None:
         _import_ended()
     elif len(articles) <= AT_ONCE:
         index_after_commit(sorted(articles))
+    elif not Job.objects.filter(name="index", state=Job.State.WAITING).exists():
+        working.enqueue("index", by=None)
 
 
 def _topic_saved(instance: Topic, created: bool, raw: bool = False, **kwargs) -> None:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive import working
 from archive.admin import bulk_forms, bulk_telling
 from archive.bulk import editing
 from archive.models import BulkEdit, User
@@ -54,15 +55,19 @@ def ask(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpResponse:
 
 
 def start(edit: BulkEdit) -> None:
-    """Do it, or go on with it: a small edit at once, a large one behind the scenes."""
+    """Do it, or go on with it: a small edit at once, a large one by the worker."""
     if edit.total <= WAITED_FOR:
         editing.run(edit)
+    else:
+        working.enqueue("bulk_edit", by=edit.by, edit=edit.pk)
 
 
 def take_back(edit: BulkEdit, *, by: User) -> None:
     """Take it back, in the same way."""
     if edit.total <= WAITED_FOR:
         editing.undo(edit, by=by)
+    else:
+        working.enqueue("bulk_undo", by=by, edit=edit.pk, by_whom=by.pk)
 
 
 def _counted(queryset) -> int:

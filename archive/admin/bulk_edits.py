@@ -89,7 +89,7 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
             "counts": [(outcome.label, counts[outcome.name.lower()]) for outcome in BulkItem.Outcome],
             "stayed": {label: items for label, items in stayed.items() if items},
             "listed": LISTED,
-            "may_stop": edit.state == edit.State.RUNNING and not edit.stopping,
+            "may_stop": edit.state in (edit.State.WAITING, edit.State.RUNNING) and not edit.stopping,
             "may_go_on": counts["waiting"] and edit.state in (edit.State.STOPPED, edit.State.FAILED),
             "may_undo": counts["changed"] and edit.state not in UNDER_WAY and self._may_undo(request, edit),
         }
@@ -103,11 +103,14 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
         if act == "stop":
             BulkEdit.objects.filter(pk=edit.pk).update(stopping=True)
         elif act == "go-on" and edit.state not in UNDER_WAY:
-            BulkEdit.objects.filter(pk=edit.pk).update(stopping=False)
+            edit.stopping, edit.state = False, edit.State.WAITING
+            edit.save(update_fields=["stopping", "state"])
             bulk_asking.start(edit)
         elif act == "undo" and edit.state not in UNDER_WAY:
             if not self._may_undo(request, edit):
                 raise PermissionDenied
+            edit.state = edit.State.UNDOING
+            edit.save(update_fields=["state"])
             bulk_asking.take_back(edit, by=cast(User, request.user))
             edit.refresh_from_db()
             if edit.state == edit.State.UNDONE:

@@ -92,11 +92,13 @@ def run(edit: BulkEdit, told: Callable[[int], None] = lambda done: None) -> None
     """Do it to all that wait; `told` hears how many are done after each batch. Ends early once it is to be stopped."""
     change = changes.read(edit.change)
     with _phase(edit, Phase.RUNNING, Phase.FINISHED):
+        done = edit.total - edit.items.filter(outcome=Outcome.WAITING).count()
         while items := _next(edit, Outcome.WAITING):
             if _is_stopping(edit):
                 edit.state = Phase.STOPPED
                 break
-            told(_do(edit, change, items))
+            done += _do(edit, change, items)
+            told(done)
 
 
 def undo(edit: BulkEdit, *, by: User, told: Callable[[int], None] = lambda done: None) -> None:
@@ -106,8 +108,10 @@ def undo(edit: BulkEdit, *, by: User, told: Callable[[int], None] = lambda done:
     """
     change = changes.read(edit.change)
     with _phase(edit, Phase.UNDOING, Phase.UNDONE):
+        done = 0
         while items := _next(edit, Outcome.CHANGED):
-            told(_take_back(edit, change, items, by))
+            done += _take_back(edit, change, items, by)
+            told(done)
 
 
 def progress(edit: BulkEdit) -> dict[str, int]:
@@ -128,7 +132,7 @@ def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
         moving = [one for one in articles if one.pk in able and one.pk not in done]
         wanted = {one.pk: change.target(one, before[one.pk]) for one in moving}
         after = {pk: state for pk, state in wanted.items() if state != before[pk]}
-        _write(change, [one for one in moving if one.pk in after], after)
+        _write(edit, change, [one for one in moving if one.pk in after], after)
         for item in items:
             item.outcome = Outcome.ALREADY if item.article_id in done else Outcome.REFUSED
             if item.article_id in after:
@@ -142,21 +146,21 @@ def _take_back(edit: BulkEdit, change: Change, items: list[BulkItem], by: User) 
     with _batch(edit, by, "unbulk", items) as articles:
         now = change.states(articles)
         same = {item.article_id: item.before for item in items if now.get(item.article_id) == item.after}
-        _write(change, [one for one in articles if one.pk in same], same)
+        _write(edit, change, [one for one in articles if one.pk in same], same)
         for item in items:
             item.outcome = Outcome.UNDONE if item.article_id in same else Outcome.KEPT
         BulkItem.objects.bulk_update(items, ["outcome"])
     return len(items)
 
 
-def _write(change: Change, articles: list[Article], wanted: Mapping[int, State]) -> None:
+def _write(edit: BulkEdit, change: Change, articles: list[Article], wanted: Mapping[int, State]) -> None:
     if not articles:
         return
     change.write(articles, wanted)
     for article in articles:
         article.curated_fields = [*article.curated_fields, *sorted({*change.curated} - {*article.curated_fields})]
     Article.objects.bulk_update(articles, ["curated_fields"])
-    curation.touch([article.pk for article in articles], run)
+    curation.touch([article.pk for article in articles], edit, tell=edit.total <= BATCH)
 
 
 @contextmanager
@@ -183,12 +187,14 @@ def _phase(edit: BulkEdit, during: str, afterwards: str) -> Iterator[None]:
     edit.save(update_fields=["state", "ended_at"])
     try:
         yield
-    except BaseException:
-        edit.state = Phase.FAILED
+    except Exception:
+        _end(edit, Phase.STOPPED if _is_stopping(edit) else Phase.FAILED)
         raise
-    finally:
-        edit.state = afterwards if edit.state == during else edit.state
-        edit.ended_at = timezone.now()
-        edit.save(update_fields=["state", "ended_at"])
+    _end(edit, afterwards if edit.state == during else edit.state)
     if edit.total > BATCH:
         signals.articles_changed.send(edit, articles=None)
+
+
+def _end(edit: BulkEdit, state: str) -> None:
+    edit.state, edit.ended_at = state, timezone.now()
+    edit.save(update_fields=["state", "ended_at"])

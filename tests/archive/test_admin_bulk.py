@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.models import Article, BulkEdit, Topic
+from archive.models import Article, BulkEdit, Job, Topic
+from archive.working import performing
 from search.index import indexing
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article
@@ -84,3 +85,19 @@ def test_an_edit_is_taken_back_from_its_page(client):
 
     assert Article.objects.get().genre == ""
     assert "Genre: News" in client.get(address("archive_bulkedit_changelist")).content.decode()
+
+
+def test_a_large_edit_is_the_workers_and_ends_like_a_small_one(client, monkeypatch):
+    monkeypatch.setattr("archive.admin.bulk_asking.WAITED_FOR", 1)
+    sign_in(client)
+    articles = [make_article(), make_article()]
+    page = send(client, articles, what="genre", value="news", step="do", changing="2", follow=True)
+    assert page["Refresh"] == "3"
+
+    performing.perform(Job.objects.get().pk, limited=False)
+    assert Article.objects.filter(genre="news").count() == 2
+    client.post(address("archive_bulkedit_change", BulkEdit.objects.get().pk), {"act": "undo"})
+    performing.perform(Job.objects.get(name="bulk_undo").pk, limited=False)
+
+    assert set(BulkEdit.objects.values_list("state", flat=True)) == {"undone"}
+    assert not Article.objects.filter(genre="news").exists()
