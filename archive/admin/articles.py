@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation, reconciling
@@ -30,6 +31,7 @@ from archive.admin import (
     merging,
     originals,
     recording,
+    rows,
     showing,
     suggestions,
 )
@@ -66,10 +68,10 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     # ---------- the list ----------
 
     def get_queryset(self, request: HttpRequest):
-        rows = super().get_queryset(request)
+        found = super().get_queryset(request)
         name = str(request.resolver_match.url_name) if request.resolver_match else ""
         # The long texts are not read for a list.
-        return rows.defer("subtitle", "lead", "body", "found") if name.endswith("changelist") else rows
+        return found.defer("subtitle", "lead", "body", "found") if name.endswith("changelist") else found
 
     @admin.display(description=_("title"))
     def headline(self, article: Article) -> str:
@@ -161,12 +163,29 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         except curation.EditedMeanwhile:
             return super().changeform_view(request, object_id, form_url, context)
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Article, inline: Any, prefix: str) -> dict[str, Any]:
+        """As Django's. Rows that somebody else has changed meanwhile are taken together with what was typed."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if obj.pk and "data" in given and request.POST.get("edition") != curation.edition(obj):
+            table = rows.Rows(inline.model, inline.fields, prefix, given["data"])
+            table.reconcile(obj)
+            told = request.__dict__.setdefault("described_meanwhile", [])
+            told += [(capfirst(inline.model._meta.verbose_name_plural), table.said)] if table.said else []
+        return given
+
     def render_change_form(self, request, context, *args, **kwargs):
         """As Django's. After a conflict it says who did what since the form was opened."""
         form = context["adminform"].form
         meanwhile = reconciling.since(form.instance, form.seen) if form.seen else []
         return super().render_change_form(
-            request, {**context, "meanwhile": histories.deeds(meanwhile)}, *args, **kwargs
+            request,
+            {
+                **context,
+                "meanwhile": histories.deeds(meanwhile),
+                "described": getattr(request, "described_meanwhile", []),
+            },
+            *args,
+            **kwargs,
         )
 
     def _decisions(self, request: HttpRequest, object_id: str | None) -> list[deciding.Decision]:

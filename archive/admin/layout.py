@@ -17,6 +17,13 @@ class DescriptionInline(NamedFields, admin.TabularInline):
     extra = 0
     description: str
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Each input carries what it was: see `archive.admin.rows`."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.show_hidden_initial = True
+        return field
+
 
 class AuthorInline(DescriptionInline):
     model = ArticleAuthor

@@ -41,4 +41,6 @@ def filled_form(client: Client, article: Article) -> dict[str, str]:
             *(bound for row in formset.formset.initial_forms for bound in row),
         ]:
             sent[bound.html_name] = "" if bound.value() is None else str(bound.value())
+            if bound.field.show_hidden_initial:
+                sent[bound.html_initial_name] = sent[bound.html_name]
     return {name: value for name, value in sent.items() if not name.endswith("-DELETE")}
