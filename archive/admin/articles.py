@@ -24,6 +24,7 @@ from archive.admin import (
     bounds,
     bulk_asking,
     deciding,
+    describing,
     evidence,
     filters,
     histories,
@@ -248,8 +249,11 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         version = request.GET.get("text", "")[:9]
+        recorded = self.recorded(request, article)
+        deeds = [*recorded["changes"], *describing.changes(article)]
         context = {
-            **self.recorded(request, article),
+            **recorded,
+            "changes": sorted(deeds, key=lambda change: change.at, reverse=True)[: histories.LONGEST],
             "article": article,
             "former_texts": histories.former_texts(article),
             **(_comparison(article, int(version)) if version.isdecimal() else {}),

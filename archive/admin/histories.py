@@ -31,6 +31,9 @@ ACTS = {
     "correct": pgettext_lazy("deed", "Mended"),
     "describe": pgettext_lazy("deed", "Described"),
     "merge": pgettext_lazy("deed", "Merged"),
+    "recover": pgettext_lazy("deed", "Brought back"),
+    "bulk": pgettext_lazy("deed", "Edited with many others"),
+    "unbulk": pgettext_lazy("deed", "Bulk edit taken back"),
     "return": pgettext_lazy("deed", "Returned to a former state"),
 }
 # Written by the program beside what a person changed.

@@ -1,5 +1,6 @@
 """Two curators describe one article at once: what each of them did to its authors, topics and places stands."""
 
+import pghistory
 import pytest
 
 from archive import curation
@@ -98,3 +99,21 @@ def test_a_topic_that_both_gave_stands_once(client, opened):
 
     assert saved.status_code == 302
     assert topics(article) == ["ذهب", "قمح", "نفط"]
+
+
+def test_the_record_tells_of_what_people_gave_and_took(client, opened):
+    article, _, named = opened
+    somebody = make_curator("third")
+    with pghistory.context(user=somebody.pk, act="describe"):
+        ArticleTopic.objects.create(article=article, topic=named["ذهب"], printed="الذهب")
+        ArticleTopic.objects.filter(article=article, topic=named["ذهب"]).update(printed="سبائك")
+        ArticleTopic.objects.filter(article=article, topic=named["قمح"]).delete()
+
+    told = client.get(address("archive_article_history", article.pk)).context["changes"]
+
+    said = {(change.who, change.fields[0].before, change.fields[0].after) for change in told}
+    assert said == {
+        ("third", "–", "ذهب · الذهب"),
+        ("third", "ذهب · الذهب", "ذهب · سبائك"),
+        ("third", "قمح", "–"),
+    }
