@@ -1,4 +1,4 @@
-"""What became of an article's authors, topics and places: who gave, changed and took them, for its record of changes."""
+"""What became of the authors, topics and places of an article: who gave, changed and took them, for its record."""
 
 from __future__ import annotations
 
