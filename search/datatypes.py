@@ -97,6 +97,16 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart(AnyOf):
+    """One of the parts, each looked up by itself, since together they would cost more. The parser never makes it.
+
+    They `suffice` where what has one of them has whatever is asked beside them, too.
+    """
+
+    suffice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """The words of `child` in one zone of the article; facts in it are not concerned."""
 

@@ -4,7 +4,7 @@ import datetime
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -140,35 +140,73 @@ def counts(layers: Sequence[Layer], among: IndexEntryQuerySet) -> list[int]:
     return [high - low for low, high in itertools.pairwise([0, *sums])]
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first rows of a layer, `size` of them if it has so many, and how many it has."""
+
+    rows: Sequence[Row]
+    size: int
+    held: int
+
+    def has(self, stretch: Stretch) -> bool:
+        return stretch.after is None and sum(stretch.asked) <= self.size
+
+
+def head(layer: Layer, size: int, window: int, among: IndexEntryQuerySet, statistics: weighing.Statistics) -> Head:
+    """The best `size` of a layer, `window` of which can be ordered anew, and their number; in one statement."""
+    asked = _asked([_arm(0, layer, Stretch(0, 0, size, window=window), among, statistics)])
+    return Head([row for row, _ in asked], size, asked[0][1] if asked else 0)
+
+
 def ranked(
     layers: Sequence[Layer],
     stretches: Sequence[Stretch],
     among: IndexEntryQuerySet,
     statistics: weighing.Statistics,
+    heads: Mapping[Layer, Head],
 ) -> list[Row]:
-    """The rows of the stretches, one after the other, by score; in one statement."""
-    if not stretches:
-        return []
-    wanted = [list(_wanted(layers[stretch.layer].words, statistics)) for stretch in stretches]
-    arms, params = [], []
-    for stretch, words in zip(stretches, wanted, strict=True):
-        layer = layers[stretch.layer]
-        score = Score(statistics.weights(datatypes.leaves(layer.words, negated=False)))
-        entries = _matched(layer.root, among).annotate(score=score)
-        sql, given = _ordered("relevance", entries, stretch, "score")
-        near = stretch.reordered if len(words) > 1 else 0
-        arms.append(
-            f"SELECT {stretch.layer} AS layer, n, article_id, score, published_on, length, title_length,"
-            f" {POSITIONS.format(near=near)} FROM ({sql}) AS page"
-        )
-        params += [sorted(set().union(*(word.lexemes for word in words))), *given]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), params)
-        rows = [Row(*[*values, near and json.loads(near)]) for *values, near in cursor.fetchall()]
+    """The rows of the stretches, one after the other, by score; what no head has in one statement."""
+    known = {stretch.layer: heads.get(layers[stretch.layer]) for stretch in stretches}
+    rows: dict[int, list[Row]] = {}
+    arms = []
+    for stretch in stretches:
+        if (top := known[stretch.layer]) and top.has(stretch):
+            first = 0 if stretch.reordered else stretch.start
+            rows[stretch.layer] = [replace(row, layer=stretch.layer) for row in top.rows[first : sum(stretch.asked)]]
+        else:
+            arms.append(_arm(stretch.layer, layers[stretch.layer], stretch, among, statistics))
+    for row, _ in _asked(arms):
+        rows.setdefault(row.layer, []).append(row)
     found: list[Row] = []
-    for stretch, words in zip(stretches, wanted, strict=True):
-        found += _cut([row for row in rows if row.layer == stretch.layer], stretch, words)
+    for stretch in stretches:
+        words = list(_wanted(layers[stretch.layer].words, statistics))
+        found += _cut(rows.get(stretch.layer, []), stretch, words)
     return found
+
+
+def _arm(
+    number: int, layer: Layer, stretch: Stretch, among: IndexEntryQuerySet, statistics: weighing.Statistics
+) -> tuple[str, list[Any]]:
+    """The statement that brings a stretch of a layer, and how many the layer holds, after a cursor if there is one."""
+    words = list(_wanted(layer.words, statistics))
+    score = Score(statistics.weights(datatypes.leaves(layer.words, negated=False)))
+    sql, params = _ordered("relevance", _matched(layer.root, among).annotate(score=score), stretch, "score")
+    near = stretch.reordered if len(words) > 1 else 0
+    return (
+        f"SELECT {number} AS layer, n, article_id, score, published_on, length, title_length,"
+        f" {POSITIONS.format(near=near)}, held FROM ({sql}) AS page",
+        [sorted(set().union(*(word.lexemes for word in words))), *params],
+    )
+
+
+def _asked(arms: Sequence[tuple[str, Sequence[Any]]]) -> list[tuple[Row, int]]:
+    """The rows of several arms, each with how many its layer holds; in one statement."""
+    if not arms:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in arms), [value for _, params in arms for value in params])
+        rows = cursor.fetchall()
+    return [(Row(*[*values, near and json.loads(near)]), held) for *values, near, held in rows]
 
 
 def listed(
@@ -197,7 +235,8 @@ def _ordered(order: str, entries: IndexEntryQuerySet, stretch: Stretch, *columns
     sql, params = values.query.sql_with_params()
     limit, offset = stretch.asked
     where, given = _after(order, stretch.after)
-    page = f"SELECT * FROM ({sql}) AS matched {where} ORDER BY {ORDERS[order]} LIMIT %s OFFSET %s"
+    held = "*, count(*) OVER () AS held" if columns else "*"
+    page = f"SELECT {held} FROM ({sql}) AS matched {where} ORDER BY {ORDERS[order]} LIMIT %s OFFSET %s"
     return f"SELECT *, row_number() OVER () AS n FROM ({page}) AS ordered", [*params, *given, limit, offset]
 
 

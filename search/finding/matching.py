@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, BooleanField, Func, Lookup, Q, Val
 from search.datatypes import (
     AllOf,
     AnyOf,
+    Apart,
     AtLeast,
     Dates,
     Facet,
@@ -179,7 +180,7 @@ def _grouped(node: Node, zone: str, widened: bool) -> Asked:
             return _grouped(child, inner, widened)
         case Facet() | Dates():
             return node
-        case Marked():
+        case Marked() | Apart():
             return Text(node)
         case AtLeast(times, word):
             return Joined(AllOf, (Text(_placed(word, zone)), Counted(times, word.lexemes, zone)))
@@ -207,10 +208,23 @@ def _pieces(asked: Asked) -> Iterator[Text | Counted | Facet | Dates]:
         yield asked
 
 
+def _looked_up(node: Node, paired: Collection[str]) -> Iterator[str]:
+    """The tsqueries of a text, any of which is enough: one, or what is asked apart, each with what stands beside."""
+    beside = node.parts if isinstance(node, AllOf) else (node,)
+    apart = next((part for part in beside if isinstance(part, Apart)), None)
+    if apart is None:
+        yield tsquery(node, paired=paired)
+        return
+    rest = () if apart.suffice else tuple(part for part in beside if part is not apart)
+    for part in apart.parts:
+        yield tsquery(AllOf((part, *rest)), paired=paired)
+
+
 def _compose(asked: Asked, needed: Needed) -> Q:
     match asked:
         case Text(node):
-            matches, short = Q(tsv__matches=tsquery(node, paired=needed.paired)), Q(parts=1)
+            any_of = (Q(tsv__matches=one) for one in _looked_up(node, needed.paired))
+            matches, short = functools.reduce(operator.or_, any_of), Q(parts=1)
             if not (long := needed.long[node]):
                 return matches & short
             # So the two indexes answer the first half by themselves; else every tsvector found would be read again.

@@ -10,13 +10,15 @@ from search.finding import cursors, foreseeing, layering, listing, matching, rem
 from search.finding.asking import TooCostly, asking
 from search.finding.cursors import Cursor
 from search.finding.layering import Layer
-from search.finding.listing import ORDERS, Row, Stretch
+from search.finding.listing import ORDERS, Head, Row, Stretch
 from search.models import IndexEntryQuerySet
 
 # Pages by number end here, however much was found; a cursor goes on.
 MAX_RANK = 10_000
 # The best of a layer are ordered anew by how near to each other their words stand.
 WINDOW = 50
+# So many of the best are brought with their number; a page further down is looked up when the number is known.
+HEAD = 1_000
 # By date, so many matches and such a share of all articles are met by walking along the dates; fewer the words find.
 DENSE, DENSE_SHARE = 1_000, 0.03
 
@@ -50,7 +52,7 @@ def rank(
         limit = max(0, min(limit, MAX_RANK - offset))
     try:
         with asking(for_words=bool(query)):
-            search = _search(query, among, order, total)
+            search = _search(query, among, order, total, 0 if cursor else offset + limit)
             if counted or search.is_few:
                 search.count()
             rows = _rows(search, cursor, offset, limit)
@@ -88,6 +90,7 @@ class Search:
     beyond: Iterator[shortlisting.Counted] = field(default_factory=lambda: iter(()))
     strata: list[Layer] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
+    heads: dict[Layer, Head] = field(default_factory=dict)
 
     def reaches(self, number: int) -> bool:
         """Whether there is a stratum of this number; then it is counted."""
@@ -127,14 +130,26 @@ class Search:
         return any(self.counts[number] for number in itertools.takewhile(self.reaches, later))
 
 
-def _search(query: Query, among: IndexEntryQuerySet, order: str, total: int | None) -> Search:
-    """By date or length all that answers is one list; by relevance layers follow one another."""
+def _search(query: Query, among: IndexEntryQuerySet, order: str, total: int | None, shown: int) -> Search:
+    """By date or length all that answers is one list; by relevance layers follow one another.
+
+    Of the first rows, up to `shown`, the layer that begins is brought in the statement that counts it.
+    """
     if not query:
         return Search(order, among, [], None, total)
     layers, statistics = _layers(query)
     if order != "relevance" or statistics is None:
         return Search(order, among, layering.answering(layers), statistics, total)
-    return Search(order, among, layers, statistics, total, shortlisting.strata(layers, among, statistics, total))
+    search = Search(order, among, layers, statistics, total)
+
+    def counting(layer: Layer) -> int:
+        if not 0 < shown <= HEAD:
+            return listing.count(layer.root, among)
+        search.heads[layer] = listing.head(layer, max(shown, WINDOW), WINDOW, among, statistics)
+        return search.heads[layer].held
+
+    search.beyond = shortlisting.strata(layers, among, statistics, total, counting)
+    return search
 
 
 def _layers(query: Query) -> tuple[list[Layer], weighing.Statistics | None]:
@@ -156,7 +171,7 @@ def _rows(search: Search, cursor: Cursor | None, offset: int, limit: int) -> lis
     if search.order != "relevance" or search.statistics is None:
         return _listed(search, Stretch(0, offset, limit, after=cursor))
     stretches = list(_stretches(search, cursor, offset, limit))
-    return listing.ranked(search.strata, stretches, search.among, search.statistics)
+    return listing.ranked(search.strata, stretches, search.among, search.statistics, search.heads)
 
 
 def _listed(search: Search, stretch: Stretch) -> list[Row]:

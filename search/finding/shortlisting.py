@@ -1,51 +1,55 @@
 """Shortlisting: which of many matches are ranked.
 
-Ranking costs some microseconds an article. So a layer of more than ENOUGH matches is cut into strata, best first, by
-the tiers of `search.index.tiering`. The first stratum holds what has
-
-- one of the words where it weighs most (tier 1), and another of them;
-- two of the words, or one of them in both its spelling and its lemma, where they weigh much (tier 2);
-- a word that is in no tier since it is rare, or that tells more than all others together, where it weighs most.
-
-Then comes what has a word in tier 2, in tier 3, and the rest. Each stratum is ranked by itself, and only when a page
-reaches it: so all pages of a search come from one plan, and no article stands on two of them or on none. How seldom one
-of the best is missed by the first stratum `manage.py bench` measures.
+Ranking costs some microseconds an article. So a layer of more than ENOUGH matches is cut into strata, best first: sets
+of articles in which the words stand so strongly that about SIZES of the best are there (`grading`), and the rest. Each
+stratum is ranked by itself, and only when a page reaches it: so all pages of a search come from one plan, and no
+article stands on two of them or on none. How seldom one of the best is missed by the first stratum `manage.py bench`
+measures.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from search import datatypes
-from search.datatypes import AllOf, AnyOf, Marked, Node, Not, words_of
-from search.finding import foreseeing, layering, listing
+from search.datatypes import AllOf, AnyOf, Apart, Node, Not, Word, words_of
+from search.finding import foreseeing, grading, layering, listing
+from search.finding.grading import Grade, Lexeme
 from search.finding.layering import Layer
 from search.finding.weighing import Statistics
-from search.index import tiering
 from search.models import IndexEntryQuerySet
 
 ENOUGH = 3_000  # matches that are all ranked
 FEWEST = 150  # candidates of a first stratum
-MOST_WORDS = 6  # that choose candidates: those that tell most
+# How many of the best the strata before the rest hold, about, by the number of words. Of several words together the
+# first holds more than is foretold, and each look at the index costs more.
+SIZES = {1: (1_200, 10_000, 60_000), 2: (800, 6_000, 40_000)}
+SIZES_OF_MORE = (350, 3_000, 30_000)
+FINENESS = {1: 2.0, 2: 4.0, 3: 6.0}  # of their grades
+FINENESS_OF_MORE = 20.0
+MOST_WORDS = 4  # that choose candidates: those that tell most
 
 Counted = tuple[Layer, int]  # a layer, or a stratum of one, and how many articles it holds
+Counting = Callable[[Layer], int]
 
 
 def strata(
-    layers: Sequence[Layer], among: IndexEntryQuerySet, statistics: Statistics, total: int | None
+    layers: Sequence[Layer], among: IndexEntryQuerySet, statistics: Statistics, total: int | None, counting: Counting
 ) -> Iterator[Counted]:
     """All layers in their strata, best first, each counted when it is asked for; few matches stay as they are.
 
-    `total` is how many answer, where that is known.
+    `total` is how many answer, where that is known; `counting` counts what is probably shown.
     """
     answering = layering.answering(layers)
     if are_few(layers, statistics) or (total is not None and total <= ENOUGH):
-        alone = total is not None and len(layers) == 1
-        yield from zip(layers, [total] if alone else listing.counts(layers, among), strict=True)
+        if len(layers) == 1:
+            yield layers[0], counting(layers[0]) if total is None else total
+        else:
+            yield from zip(layers, listing.counts(layers, among), strict=True)
         return
     found = 0
     for layer in answering:
-        for stratum, count in _strata(layer, among, statistics, total if len(answering) == 1 else None):
+        for stratum, count in _strata(layer, among, statistics, total if len(answering) == 1 else None, counting):
             found += count
             yield stratum, count
     if found < layering.FEW and len(layers) > len(answering):
@@ -57,95 +61,75 @@ def are_few(layers: Sequence[Layer], statistics: Statistics) -> bool:
     return _at_most(layering.answering(layers)[-1].whole, statistics) <= ENOUGH
 
 
-def _strata(layer: Layer, among: IndexEntryQuerySet, statistics: Statistics, total: int | None) -> Iterator[Counted]:
-    marks = _marks(layer, statistics)
-    if not marks or _at_most(layer.root, statistics) <= ENOUGH:
-        yield layer, listing.count(layer.root, among) if total is None else total
+def _strata(
+    layer: Layer, among: IndexEntryQuerySet, statistics: Statistics, total: int | None, counting: Counting
+) -> Iterator[Counted]:
+    sets = _sets(layer, statistics)
+    if not sets or _at_most(layer.root, statistics) <= ENOUGH:
+        yield layer, counting(layer) if total is None else total
         return
-    first, held = _first(layer, marks, among)
-    yield _cut(layer, marks[first]), held
-    for above, below in itertools.pairwise(marks[first:]):
-        stratum = _cut(layer, below, Not(above))
+    held = 0
+    while sets and (held := counting(_cut(layer, sets[0]))) < FEWEST and len(sets) > 1:
+        sets = sets[1:]
+    yield _cut(layer, sets[0]), held
+    for above, below in itertools.pairwise(sets):
+        stratum = _cut(layer, AnyOf(below.parts), Not(AnyOf(above.parts)))
         found = listing.count(stratum.root, among)
         held += found
         yield stratum, found
-    rest = _cut(layer, Not(marks[-1]))
+    rest = _cut(layer, Not(AnyOf(sets[-1].parts)))
     yield rest, listing.count(rest.root, among) if total is None else max(0, total - held)
-
-
-def _first(layer: Layer, marks: Sequence[Node], among: IndexEntryQuerySet) -> tuple[int, int]:
-    """The first of the nested sets that holds enough, or the last one, and how much it holds."""
-    number, held = 0, listing.count(_cut(layer, marks[0]).root, among)
-    while held < FEWEST and number + 1 < len(marks):
-        number += 1
-        held = listing.count(_cut(layer, marks[number]).root, among)
-    return number, held
 
 
 def _cut(layer: Layer, *marks: Node) -> Layer:
     return replace(layer, root=AllOf((layer.root, *marks)))
 
 
-def _marks(layer: Layer, statistics: Statistics) -> list[Node]:
+def _sets(layer: Layer, statistics: Statistics) -> list[Apart]:
     """What the strata are cut by, each within the next; nothing where no word is in a tier."""
     words = _words(layer, statistics)
-    if not any(word.is_in_tiers for word in words):
+    if not any(lexeme.thresholds for word in words for lexeme in itertools.chain(*word)):
         return []
-    best = [*_alone(words), *_together(words)]
-    return [
-        AnyOf(tuple(best)),
-        *(AnyOf((*best, *(Marked(word.markers(tier)) for word in words))) for tier in (2, 3)),
-    ]
+    required = _requires_all(layer.root)
+    graded = [_grades(word, statistics, len(words), required) for word in words]
+    suffice = _is_said_by(words, layer.root)
+    sizes = SIZES.get(len(words), SIZES_OF_MORE)
+    return [Apart(parts, suffice) for parts in grading.nested(graded, statistics.totals.articles, sizes)]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A word: its lexemes, the exact one first, with the number of tiers that each is in, and how much it tells."""
-
-    tiers: tuple[tuple[str, int], ...]
-    weight: float
-
-    @property
-    def is_in_tiers(self) -> bool:
-        return any(number for _, number in self.tiers)
-
-    @property
-    def lexemes(self) -> tuple[str, ...]:
-        return tuple(lexeme for lexeme, _ in self.tiers)
-
-    def markers(self, tier: int) -> tuple[str, ...]:
-        """Those of a tier; in the place of a lexeme that is in too few articles for it, the lexeme."""
-        return tuple(tiering.marker(tier, lexeme) if tier <= of else lexeme for lexeme, of in self.tiers)
+def _grades(word: grading.Word, statistics: Statistics, words: int, required: bool) -> list[Grade]:
+    fineness = FINENESS.get(words, FINENESS_OF_MORE)
+    return grading.grades(word, statistics.totals.articles, fineness=fineness, required=required)
 
 
-def _alone(words: Sequence[Wanted]) -> Iterator[Node]:
-    """The words of which each alone makes a candidate."""
-    for word in words:
-        if not word.is_in_tiers or 2 * word.weight >= sum(each.weight for each in words):
-            yield Marked(word.markers(1))
+def _requires_all(root: Node) -> bool:
+    """Whether it is words that must all be there."""
+    return isinstance(root, Word) or (isinstance(root, AllOf) and all(isinstance(part, Word) for part in root.parts))
 
 
-def _together(words: Sequence[Wanted]) -> Iterator[Node]:
-    """What makes candidates of several words."""
-    for word in words:
-        if others := tuple(lexeme for each in words if each is not word for lexeme in each.lexemes):
-            exact, *forms = word.markers(2)
-            yield AllOf((Marked(word.markers(1)), Marked(others)))
-            if forms:
-                yield AllOf((Marked((exact,)), Marked(tuple(forms)), Marked(others)))
-    for first, second in itertools.combinations(words, 2):
-        yield AllOf((Marked(first.markers(2)), Marked(second.markers(2))))
+def _is_said_by(words: Sequence[grading.Word], root: Node) -> bool:
+    """Whether what has these words, or of alternatives one of them, is what is looked for."""
+    if isinstance(root, AnyOf):
+        return all(isinstance(part, Word) for part in root.parts)
+    return _requires_all(root) and len(set(datatypes.leaves(root, negated=False))) == len(words)
 
 
-def _words(layer: Layer, statistics: Statistics) -> list[Wanted]:
+def _words(layer: Layer, statistics: Statistics) -> list[grading.Word]:
     """The words that choose candidates, those that tell most first."""
     leaves = list(datatypes.leaves(layer.words, negated=False))
-    found = dict.fromkeys(word.lexemes for leaf in leaves for word in words_of(leaf))
-    wanted = [
-        Wanted(tuple((lexeme, statistics.tiers.get(lexeme, 0)) for lexeme in lexemes), statistics.tells(lexemes))
-        for lexemes in found
-    ]
-    return sorted(wanted, key=lambda word: -word.weight)[:MOST_WORDS]
+    weights = statistics.weights(leaves)
+    weight = dict(zip(weights.lexemes, weights.weights, strict=True))
+
+    def known(lexemes: Sequence[str]) -> list[Lexeme]:
+        return [
+            Lexeme(lexeme, weight[lexeme], df, statistics.tiers.get(lexeme, ()))
+            for lexeme in lexemes
+            if (df := statistics.df.get(lexeme, 0))
+        ]
+
+    found = dict.fromkeys((word.exact, tuple(word.forms)) for leaf in leaves for word in words_of(leaf))
+    ordered = sorted(found, key=lambda word: -statistics.tells((word[0], *word[1])))
+    return [(known([exact]), known(forms)) for exact, forms in ordered[:MOST_WORDS]]
 
 
 def _at_most(root: Node, statistics: Statistics) -> int:

@@ -8,7 +8,7 @@ The impact is `search.index.impacts`'. Robertson, Zaragoza: *The Probabilistic R
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -35,12 +35,12 @@ class Weights:
 class Statistics:
     """What the index knows of some lexemes now: in how many articles each stands, of how many, and their lengths.
 
-    `tiers` has, of those that are marked, in how many tiers; `paired` those that are marked in pairs.
+    `tiers` has, of those that are marked, the tf from which on they are in each tier; `paired` those marked in pairs.
     """
 
     totals: Totals
     df: Mapping[str, int]
-    tiers: Mapping[str, int] = field(default_factory=dict)
+    tiers: Mapping[str, Sequence[float]] = field(default_factory=dict)
     paired: Collection[str] = frozenset()
 
     def weights(self, leaves: Iterable[Leaf]) -> Weights:
@@ -76,7 +76,7 @@ def _ask(lexemes: list[str]) -> Statistics:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.articles, t.title_words, t.lead_words, t.words,"
-            " l.lexeme, l.df, cardinality(l.thresholds), l.paired"
+            " l.lexeme, l.df, l.thresholds, l.paired"
             " FROM search_totals t LEFT JOIN search_lexeme l ON l.lexeme = ANY(%s)",
             [lexemes],
         )

@@ -109,7 +109,7 @@ def test_few_matches_are_ranked_as_one_list(corpus, monkeypatch):
     with remembering():
         layers, statistics = ranking._layers(query)
 
-        strata = list(shortlisting.strata(layers, IndexEntry.objects.all(), statistics, None))
+        strata = list(shortlisting.strata(layers, IndexEntry.objects.all(), statistics, None, lambda layer: 0))
 
     assert [stratum for stratum, _ in strata] == layers
 
