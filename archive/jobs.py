@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from archive.bulk import editing
-from archive.models import BulkEdit, User
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from archive import working
+from archive.delivering import bringing, looking, undoing
+from archive.models import Delivery, User
 from archive.relating import finding
 from archive.working import declaring
 from archive.working.declaring import Progress
 
 MOST = 1_000_000  # articles of one look for duplicates
+GONE = gettext_noop("The files of this delivery are no longer here. Bring them again.")
+
+
+@declaring.job("look", minutes=5, alone=False)
+def look(progress: Progress, *, delivery: int) -> dict[str, Any]:
+    """The first articles of a delivery as they would become."""
+    given = _delivery(delivery)
+    return looking.look(given.paths, given.manner)
+
+
+@declaring.job("import", megabytes=3072, minutes=24 * 60)
+def bring(progress: Progress, *, delivery: int, dry: bool, only: list[str] | None = None) -> dict[str, Any]:
+    """A delivery is brought in, or tried; the look for duplicates waits behind it."""
+    numbers = bringing.bring(_delivery(delivery), progress, dry=dry, only=only)
+    if not dry:
+        working.enqueue_once("relate")
+    return numbers
+
+
+@declaring.job("undo import", minutes=24 * 60)
+def undo(progress: Progress, *, delivery: int, by: int) -> dict[str, Any]:
+    """What a delivery brought is taken back."""
+    return undoing.undo(Delivery.objects.get(pk=delivery), progress, by=User.objects.get(pk=by))
 
 
 @declaring.job("relate", minutes=12 * 60)
@@ -21,15 +49,8 @@ def relate(progress: Progress) -> dict[str, int]:
     return {"articles": articles, "pairs": related}
 
 
-@declaring.job("bulk_edit", minutes=12 * 60)
-def bulk_edit(progress: Progress, *, edit: int) -> None:
-    """An edit of many articles is carried out, or goes on."""
-    asked = BulkEdit.objects.get(pk=edit)
-    editing.run(asked, lambda done: progress.tell(done, asked.total))
-
-
-@declaring.job("bulk_undo", minutes=12 * 60)
-def bulk_undo(progress: Progress, *, edit: int, by_whom: int) -> None:
-    """An edit of many articles is taken back, under the name of who wants it back."""
-    asked = BulkEdit.objects.get(pk=edit)
-    editing.undo(asked, by=User.objects.get(pk=by_whom), told=lambda done: progress.tell(done, asked.total))
+def _delivery(number: int) -> Delivery:
+    found = Delivery.objects.filter(pk=number).first()
+    if found is None or found.cleared or not all(path.exists() for path in found.paths):
+        raise declaring.Failed(GONE)
+    return found

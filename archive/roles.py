@@ -12,7 +12,7 @@ CURATOR = [
     "bulk_edit",
     *(f"{act}_{term}" for term in ("author", "topic", "place") for act in ("add", "change", "view")),
     *(f"{act}_article{term}" for term in ("author", "topic", "place") for act in ("add", "change", "delete", "view")),
-    *("view_source", "view_import", "view_importproblem", "view_original"),
+    *("view_source", "view_import", "add_delivery", "view_delivery", "view_importproblem", "view_original"),
 ]
 EDITOR = [
     *CURATOR,

@@ -19,6 +19,9 @@ env = environ.Env()
 # The embedded database and the files that were received.
 FIHRIST_DATA = Path(env.str("FIHRIST_DATA", default=str(BASE_DIR / ".data"))).absolute()
 ORIGINALS = FIHRIST_DATA / "originals"
+# Files that curators have uploaded, until they are brought in; and the folder of the server from which they may choose.
+ARRIVALS = FIHRIST_DATA / "arrivals"
+INCOMING = Path(env.str("FIHRIST_INCOMING", default=str(FIHRIST_DATA / "incoming"))).absolute()
 
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
@@ -165,6 +168,9 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an article of two million letters, urlencoded by a form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Bytes of the files of one delivery, and of all that wait together.
+LARGEST_DELIVERY = env.int("FIHRIST_LARGEST_DELIVERY", default=2_000_000_000)
+LARGEST_ARRIVALS = env.int("FIHRIST_LARGEST_ARRIVALS", default=20_000_000_000)
 # Articles in one exported file; and files that are written at once, each of which keeps a thread of the server.
 EXPORT_ROWS = {
     "anonymous": env.int("FIHRIST_EXPORT_ROWS", default=100_000),

@@ -32,10 +32,13 @@ def connect() -> None:
             signal.connect(_description_changed, sender=through)
 
 
-def _import_ended(**kwargs) -> None:
-    """All that waits is indexed at once, by all processors where it is much."""
+def _import_ended(later: bool = False, **kwargs) -> None:
+    """All that waits is indexed at once, by all processors where it is much; or by a job, where nobody waits for it."""
     try:
-        call_command("index")
+        if later:
+            working.enqueue_once("index")
+        else:
+            call_command("index")
     except Exception:
         logger.exception("Articles changed but were not indexed; `manage.py index` will find them")
 

@@ -143,6 +143,26 @@ class Refused(Exception):  # noqa: N818 - what happened, not whose fault it was
 
 
 @dataclass(frozen=True, slots=True)
+class Manner(Sent):
+    """How somebody who knows better wants a file to be read; empty is: find out.
+
+    `form` is a value of `detecting.Format`; `columns` gives names of columns or members the field that they hold,
+    empty for one that shall not be read.
+    """
+
+    form: str = ""
+    encoding: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def field_of(self, name: str) -> str | None:
+        """What is said of a column; None where nothing is."""
+        return dict(self.columns).get(name)
+
+
+FIND_OUT = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class RawFile:
     """A file to be parsed, from the disk or out of an archive.
 
@@ -156,6 +176,7 @@ class RawFile:
     open: Callable[[], BinaryIO]
     size: int | None = None
     folders: tuple[str, ...] = ()
+    manner: Manner = FIND_OUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,12 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, declared: str = "") -> Decoded:
-    """The text of a whole file without its byte order mark; `Refused` where no encoding fits every byte."""
-    encoding = detect(data, declared, complete=True)
+def decode(data: bytes, declared: str = "", *, chosen: str = "") -> Decoded:
+    """The text of a whole file without its byte order mark; `Refused` where no encoding fits every byte.
+
+    What somebody has `chosen` is not doubted; what a file has `declared` is.
+    """
+    encoding = chosen or detect(data, declared, complete=True)
     body = data[mark_length(data, encoding) :]
     return Decoded(decode_strictly(body, encoding), encoding)
 

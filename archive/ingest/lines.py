@@ -54,10 +54,10 @@ class Head:
         return 0 if self.at.byte else decoding.mark_length(self.data, self.encoding)
 
 
-def look(stream: BinaryIO) -> Head:
-    """Reads up to a megabyte and tells the encoding; `Refused` where nothing fits."""
+def look(stream: BinaryIO, encoding: str = "") -> Head:
+    """Reads up to a megabyte and tells the encoding, unless it is given; `Refused` where nothing fits."""
     data = stream.read(HEAD)
-    return Head(data, decoding.detect(data, complete=len(data) < HEAD, by_lines=True))
+    return Head(data, encoding or decoding.detect(data, complete=len(data) < HEAD, by_lines=True))
 
 
 def go_to(place: Place, head: Head, stream: BinaryIO) -> Head:

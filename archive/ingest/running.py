@@ -51,7 +51,8 @@ class Numbers:
 class Run:
     """One import: takes clean articles and problems in the order in which they were read, stores them in batches.
 
-    `dry` decides the same and writes nothing at all, neither rows nor originals. Use it as a context: leaving it
+    `dry` decides the same and writes nothing at all, neither rows nor originals; `later` leaves what follows an import
+    (the index) to the worker. Use it as a context: leaving it
     stores the last batch and closes the account, an exception leaves the account as failed with all whole batches in
     it.
     """
@@ -65,9 +66,10 @@ class Run:
         dry: bool = False,
         by: User | None = None,
         tell: Callable[[Problem], None] = lambda problem: None,
+        later: bool = False,
     ) -> None:
         self.paths, self.status, self.dry, self.by, self.tell = list(paths), status, dry, by, tell
-        self.given = source
+        self.given, self.later = source, later
         self.numbers = Numbers()
         self.record: Import | None = None
         self.memory = recalling.Memory() if dry else None
@@ -103,7 +105,9 @@ class Run:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_unlock(%s, %s)", [RUNS, self.record.pk])
         if kind is None:
-            import_ended.send_robust(sender=type(self))  # which logs; what was stored stays, whoever fails to hear
+            import_ended.send_robust(
+                sender=type(self), later=self.later
+            )  # which logs; what was stored stays, whoever fails to hear
 
     def begin(self, raw: RawFile) -> lines.Place | None:
         """The first row of a file that an earlier run of the same paths, which was broken off, has not stored."""

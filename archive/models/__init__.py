@@ -3,6 +3,7 @@
 from archive.models.articles import Article
 from archive.models.bulk import BulkEdit, BulkItem
 from archive.models.declined import Declined
+from archive.models.deliveries import Delivery
 from archive.models.discarded import Discarded
 from archive.models.jobs import Job
 from archive.models.originals import Import, ImportProblem, Original
@@ -22,6 +23,7 @@ __all__ = [
     "BulkEdit",
     "BulkItem",
     "Declined",
+    "Delivery",
     "Discarded",
     "Import",
     "ImportProblem",

@@ -32,6 +32,12 @@ def enqueue(name: str, *, by: User | None, **arguments: Any) -> Job:
     return job
 
 
+def enqueue_once(name: str) -> Job:
+    """Ask for upkeep that does all there is to do: not again while such a job waits."""
+    waiting = Job.objects.filter(name=name, state=Job.State.WAITING).first()
+    return waiting or enqueue(name, by=None)
+
+
 def cancel(job: Job) -> None:
     """Stop it: at once if it waits, at its next step if it runs. What has ended is left as it is."""
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)

@@ -1,16 +1,9 @@
 """CSV: what was searched in the first seven rows, the names of the columns in the eighth, how it ended in the last."""
 
-import csv
-import io
-from collections.abc import Iterable
-
+from archive.cells import BYTE_ORDER_MARK, written
 from interchange.formats import bibtex
 from interchange.writing.datatypes import Ending, Heading, Row
 
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins with one of these is a formula to a spreadsheet; an apostrophe before it makes it a text
-# (OWASP, CSV Injection). The wide ones are what Excel takes for the same.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     *("identifier", "address", "title", "title_supplied", "source", "source_name", "source_name_latin", "authors"),
     *("date", "date_precision", "date_first", "date_last", "topics", "places", "language", "genre", "section", "page"),
@@ -44,16 +37,3 @@ class Table:
 
     def end(self, ending: Ending) -> str:
         return written([f"# {ending.said}", f"{ending.written}/{ending.total}"])
-
-
-def written(cells: Iterable[str]) -> str:
-    """A line of cells, none of which is a formula."""
-    line = io.StringIO()
-    csv.writer(line).writerow([defused(cell) for cell in cells])
-    return line.getvalue()
-
-
-def defused(cell: str) -> str:
-    """The cell as a text, whatever it begins with."""
-    cell = cell.replace("\x00", "")
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
+from archive.cells import BYTE_ORDER_MARK, defused
 from interchange.datatypes import Name
 from interchange.writing import WRITERS, Ending, Heading, Row
-from interchange.writing.tables import BYTE_ORDER_MARK, COLUMNS, Table, defused
+from interchange.writing.tables import COLUMNS, Table
 from tests.interchange.making import TODAY, make_reference
 
 HEADING = Heading(

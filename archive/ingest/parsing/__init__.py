@@ -61,6 +61,8 @@ def parsed(raw: RawFile, form: Format | None) -> Iterator[ParsedArticle | Proble
 def format_of(raw: RawFile) -> Format:
     if raw.size == 0:
         raise Refused(Reason.EMPTY_FILE)
+    if raw.manner.form:
+        return Format(raw.manner.form)
     return detecting.detect(raw)
 
 

@@ -32,7 +32,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
 def stretches(raw: RawFile, begin: lines.Place | None = None) -> Iterator[lines.Stretch | lines.TooLong]:
     """The rows of a file, from the one that begins at `begin`, in stretches that can be parsed for themselves."""
     with raw.open() as stream:
-        head = lines.look(stream)
+        head = lines.look(stream, raw.manner.encoding)
         yield from lines.stretches(lines.go_to(begin, head, stream) if begin else head, stream, raw.where)
 
 
@@ -55,7 +55,7 @@ def parse_record(
     try:
         pairs = to_pairs(decoding.decode_strictly(record.data, encoding))
         provenance = Provenance(record.where, raw.received, media_type, encoding, record.start, record.end, raw.folders)
-        return rows.to_article(pairs, provenance, unused)
+        return rows.to_article(pairs, provenance, unused, raw.manner)
     except Refused as refused:
         return refused.at(record.where, Stage.PARSE)
 

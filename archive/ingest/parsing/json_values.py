@@ -27,10 +27,10 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     unused = rows.Unused()
     count = 0
     with raw.open() as stream:
-        head = lines.look(stream)
+        head = lines.look(stream, raw.manner.encoding)
         wide = head.encoding if head.encoding.startswith(("utf-16", "utf-32")) else ""
         if wide:
-            text = decoding.decode(reading.read_whole(raw)).text
+            text = decoding.decode(reading.read_whole(raw), chosen=head.encoding).text
             stream = io.BytesIO(text.encode())
             head = lines.look(stream)
         for record in objects(head, stream, raw.where):

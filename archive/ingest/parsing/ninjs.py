@@ -21,7 +21,7 @@ LEADS = ("description_html", "description_xhtml", "description_text")
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     count = 0
     with raw.open() as stream:
-        head = lines.look(stream)
+        head = lines.look(stream, raw.manner.encoding)
         if head.encoding.startswith(("utf-16", "utf-32")):
             data = reading.read_whole(raw)
             whole = json_lines.to_pairs(decoding.decode(data).text)

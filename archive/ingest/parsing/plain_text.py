@@ -23,7 +23,7 @@ TEXT_CONTROLS = set("\t\n\r\f\x0b\x1a\x1b\x85")
 
 def parse(raw: RawFile) -> Iterator[ParsedArticle]:
     data = reading.read_whole(raw)
-    decoded = decoding.decode(data)
+    decoded = decoding.decode(data, chosen=raw.manner.encoding)
     text = decoded.text
     if "\0" in text or sum(letter < " " and letter not in TEXT_CONTROLS for letter in text[:10_000]) > len(text) // 50:
         raise Refused(Reason.BINARY)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import FIND_OUT, Manner, ParsedArticle, Problem, Provenance, Reason, Refused, Stage, Where
 from archive.ingest.parsing import fields, markup
 
 LONGEST_FIELD = 5_000  # letters, of every field but the texts
@@ -30,15 +30,17 @@ class Unused:
             yield Problem(where, Stage.PARSE, Reason.UNUSED_FIELDS, detail, note=True)
 
 
-def to_article(pairs: Iterable[tuple[str, Any]], provenance: Provenance, unused: Unused) -> ParsedArticle:
+def to_article(
+    pairs: Iterable[tuple[str, Any]], provenance: Provenance, unused: Unused, manner: Manner = FIND_OUT
+) -> ParsedArticle:
     """The article that the named values make; `Refused` where a value cannot be what its field is.
 
     Where two columns mean one field (`date` and `published_at`), the first that says something is taken.
     """
     found: dict[str, Any] = {}
     for name, value in pairs:
-        meaning = fields.field_of(name)
-        if meaning is None:
+        meaning = meaning_of(name, manner)
+        if not meaning:
             if value not in (None, "", [], {}) and len(unused.names) <= MOST_NAMED_FIELDS:
                 unused.names[name[:100]] = None
         elif meaning in fields.MANY:
@@ -50,6 +52,17 @@ def to_article(pairs: Iterable[tuple[str, Any]], provenance: Provenance, unused:
         if markup.looks_like_markup(found[name]):
             found[name] = markup.to_text(found[name])
     return ParsedArticle(provenance=provenance, **found)
+
+
+def meaning_of(name: str, manner: Manner) -> str | None:
+    """The field that a column holds: as a curator said, else by its name."""
+    said = manner.field_of(name)
+    return fields.field_of(name) if said is None else said
+
+
+def holds_texts(names: Iterable[str], manner: Manner) -> bool:
+    """Whether the columns of a table are those of articles."""
+    return bool({"title", "body", "lead"} & {meaning_of(name, manner) for name in names})
 
 
 def to_text(value: Any, name: str) -> str:

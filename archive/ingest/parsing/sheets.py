@@ -8,10 +8,10 @@ there is counted in a note.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 from lxml import etree
@@ -20,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from archive.ingest import lines
 from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage, Where
-from archive.ingest.parsing import fields, office_packages, rows
+from archive.ingest.parsing import office_packages, rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
@@ -58,11 +58,15 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     with raw.open() as stream:
         office_packages.check(stream)
     with raw.open() as stream:
-        try:
-            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        except DAMAGE as error:
-            raise damaged(error) from None
-        yield from articles_of(raw, book)
+        yield from articles_of(raw, workbook(stream))
+
+
+def workbook(stream: BinaryIO) -> openpyxl.Workbook:
+    """The book, which reads its rows when they are asked for; `Refused` for what is none."""
+    try:
+        return openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+    except DAMAGE as error:
+        raise damaged(error) from None
 
 
 def damaged(error: Exception) -> Refused:
@@ -109,8 +113,8 @@ def articles_of(raw: RawFile, book: openpyxl.Workbook) -> Iterator[ParsedArticle
     unused, losses, headers, known = rows.Unused(), Losses(), [], False
     for sheet in book.worksheets:
         numbered = rows_of(sheet)
-        columns = next((cells for _, row in numbered if any(cells := [to_text(cell) for cell in row])), [])
-        if not {"title", "body", "lead"} & {fields.field_of(name) for name in columns}:
+        columns = next(filled(numbered), [])
+        if not rows.holds_texts(columns, raw.manner):
             headers.append(" ".join(filter(None, columns))[:200])
             continue
         known = True
@@ -130,6 +134,11 @@ def articles_of(raw: RawFile, book: openpyxl.Workbook) -> Iterator[ParsedArticle
     yield from unused.note(raw.where)
 
 
+def filled(numbered: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[list[str]]:
+    """The cells of the rows in which anything stands."""
+    return (cells for _, row in numbered if any(cells := [to_text(cell) for cell in row]))
+
+
 def to_article(
     raw: RawFile, where: Where, columns: list[str], row: tuple[Any, ...], unused: rows.Unused
 ) -> ParsedArticle | None:
@@ -143,7 +152,7 @@ def to_article(
         raise Refused(Reason.ROW_TOO_LARGE, limit=lines.LONGEST_ROW)
     provenance = Provenance(where, raw.received, MEDIA_TYPE, "", 0, raw.size or 0, raw.folders)
     pairs = [(name, cell) for name, cell in zip(columns, cells, strict=False) if name]
-    return rows.to_article(pairs, provenance, unused)
+    return rows.to_article(pairs, provenance, unused, raw.manner)
 
 
 def to_text(cell: Any) -> str:

@@ -11,8 +11,18 @@ from collections import deque
 from collections.abc import Iterator
 
 from archive.ingest import decoding, lines
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, RawRecord, Reason, Refused, Stage
-from archive.ingest.parsing import fields, rows
+from archive.ingest.datatypes import (
+    Manner,
+    ParsedArticle,
+    Problem,
+    Provenance,
+    RawFile,
+    RawRecord,
+    Reason,
+    Refused,
+    Stage,
+)
+from archive.ingest.parsing import rows
 
 MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "|": "text/csv", "\t": "text/tab-separated-values"}
 MOST_LINES = 10_000  # of one row: an article of more paragraphs is a quotation mark that was never closed
@@ -23,9 +33,11 @@ csv.field_size_limit(lines.LONGEST_ROW)  # the module's own limit of 131,072 let
 def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     unused = rows.Unused()
     with raw.open() as stream:
-        head = lines.look(stream)
-        table = Table(lines.split(head, stream, raw.where), head.encoding)
+        head = lines.look(stream, raw.manner.encoding)
+        table = Table(lines.split(head, stream, raw.where), head.encoding, raw.manner)
         columns = table.read_header()
+        if not rows.holds_texts(columns, raw.manner):
+            raise Refused(Reason.NO_KNOWN_COLUMNS, columns=", ".join(columns)[:200])
         while (row := table.next_row()) is not None:
             if isinstance(row, Problem):
                 yield row
@@ -38,7 +50,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
                 provenance = Provenance(
                     record.where, raw.received, media_type, head.encoding, record.start, record.end, raw.folders
                 )
-                yield rows.to_article(zip(columns, cells, strict=True), provenance, unused)
+                yield rows.to_article(zip(columns, cells, strict=True), provenance, unused, raw.manner)
             except Refused as refused:
                 yield refused.at(record.where, Stage.PARSE)
     yield from unused.note(raw.where)
@@ -47,10 +59,11 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
 class Table:
     """The rows of a table, which can be put back: a row that turns out wrong gives its later lines a second chance."""
 
-    def __init__(self, records: Iterator[RawRecord | lines.TooLong], encoding: str) -> None:
+    def __init__(self, records: Iterator[RawRecord | lines.TooLong], encoding: str, manner: Manner) -> None:
         self.records = records
         self.put_back: deque[RawRecord | lines.TooLong] = deque()
         self.encoding = encoding
+        self.manner = manner
         self.delimiter = ","
 
     def read_header(self) -> list[str]:
@@ -60,12 +73,12 @@ class Table:
             raise Refused(Reason.NO_KNOWN_COLUMNS, columns="")
         text = decoding.decode_strictly(record.data, self.encoding).rstrip("\r")
         splits = {delimiter: next(csv.reader([text], delimiter=delimiter), []) for delimiter in MEDIA_TYPES}
-        known = {delimiter: sum(map(is_known, names)) for delimiter, names in splits.items()}
-        self.delimiter = max(known, key=lambda delimiter: (known[delimiter], len(splits[delimiter])))
-        names = splits[self.delimiter]
-        if not {"title", "body", "lead"} & {fields.field_of(name) for name in names}:
-            raise Refused(Reason.NO_KNOWN_COLUMNS, columns=text[:200])
-        return names
+        self.delimiter = max(splits, key=lambda delimiter: (self.known(splits[delimiter]), len(splits[delimiter])))
+        return splits[self.delimiter]
+
+    def known(self, names: list[str]) -> int:
+        """How many of the names say what their column holds."""
+        return sum(bool(rows.meaning_of(name, self.manner)) for name in names)
 
     def next_line(self) -> RawRecord | lines.TooLong | None:
         """The next line that is not empty."""
@@ -112,7 +125,3 @@ def refuse(error: csv.Error, first: RawRecord, line_count: int) -> Problem:
     if line_count > 1 or "end of data" in str(error):
         return Problem(first.where, Stage.PARSE, Reason.UNTERMINATED_QUOTE)
     return Problem(first.where, Stage.PARSE, Reason.BAD_CSV, {"error": str(error)})
-
-
-def is_known(name: str) -> bool:
-    return fields.field_of(name) is not None

@@ -46,7 +46,8 @@ def parse(raw: RawFile, declared: str = "", asked: str = "") -> Iterator[ParsedA
     """
     data = reading.read_whole(raw)
     charset = CHARSET.search(data[:10_000])
-    decoded = decoding.decode(data, declared or (charset.group(1).decode("ascii", "ignore") if charset else ""))
+    said = declared or (charset.group(1).decode("ascii", "ignore") if charset else "")
+    decoded = decoding.decode(data, said, chosen=raw.manner.encoding)
     tree = to_tree(decoded.text)
     linked, metas = linked_article(tree), meta_values(tree)
     published, evidence = published_date(tree, linked, metas, decoded.text)

@@ -1,0 +1,82 @@
+"""Looking: the first articles of files as they would become, and what their columns hold. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archive import ingest
+from archive.ingest import parsing, reading
+from archive.ingest.datatypes import CleanArticle, Manner, Name, Problem, RawFile, Refused
+from archive.ingest.detecting import Format
+from archive.ingest.parsing import columns
+
+FIRST = 10  # articles
+MOST_PROBLEMS = 20
+EXCERPT = 400  # letters
+LONGEST = 300
+
+
+def look(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
+    """The first articles, problems, and of the first file with columns these; all fit for JSON."""
+    paths = list(paths)
+    articles: list[dict[str, Any]] = []
+    problems: list[dict[str, Any]] = []
+    for item in islice(ingest.articles_in(paths, manner=manner), FIRST + MOST_PROBLEMS):
+        notes = item.notes if isinstance(item, CleanArticle) else (item,)
+        problems += [told(problem) for problem in notes]
+        if isinstance(item, CleanArticle):
+            articles.append(shown(item))
+        if len(articles) >= FIRST or len(problems) >= MOST_PROBLEMS:
+            break
+    return {"articles": articles, "problems": problems[:MOST_PROBLEMS], **_first_file(paths, manner)}
+
+
+def shown(article: CleanArticle) -> dict[str, Any]:
+    """What a curator judges an article by."""
+    date = article.published
+    return {
+        "where": str(article.where)[-LONGEST:],
+        "title": article.title[:LONGEST],
+        "title_supplied": article.title_supplied,
+        "lead": article.lead[:LONGEST],
+        "body": article.body[:EXCERPT],
+        "letters": len(article.body),
+        "day": date.first_day.isoformat() if date.first_day else "",
+        "precision": date.precision.value,
+        "printed": date.printed[:LONGEST],
+        "source": article.source[:LONGEST],
+        "language": article.language or article.language_detected,
+        "encoding": article.provenance.encoding,
+        **{part: _names(getattr(article, part)) for part in ("authors", "topics", "places")},
+    }
+
+
+def told(problem: Problem) -> dict[str, Any]:
+    return {
+        "where": str(problem.where)[-LONGEST:],
+        "reason": problem.reason.value,
+        "detail": dict(problem.detail),
+        "note": problem.note,
+    }
+
+
+def _names(names: Iterable[Name]) -> list[str]:
+    return [one.name[:LONGEST] for one in islice(names, 10)]
+
+
+def _first_file(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
+    """The format of the first file that can be told, and its columns, if it has any, each with a first value."""
+    for found in (raw for path in paths for raw in reading.read(path)):
+        if not isinstance(found, RawFile):
+            continue
+        raw = ingest.read_as(found, manner)
+        assert isinstance(raw, RawFile)
+        try:
+            form: Format = parsing.format_of(raw)
+            return {"form": form.value, "columns": columns.of(raw, form)}
+        except (Refused, OSError, *reading.DAMAGE):
+            break
+    return {"form": "", "columns": []}

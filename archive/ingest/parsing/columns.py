@@ -1,0 +1,68 @@
+"""The columns of a file of rows: their names, what each is taken to hold, and a first value to judge that by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from archive.ingest import lines
+from archive.ingest.datatypes import Problem, RawFile, RawRecord
+from archive.ingest.detecting import Format
+from archive.ingest.parsing import json_lines, json_values, rows, sheets, tables
+
+MOST = 60  # columns
+LONGEST = 120  # letters of a name and of a value
+Pairs = Iterable[tuple[str, Any]]
+
+
+def of(raw: RawFile, form: Format) -> list[dict[str, str]]:
+    """Name, field (empty for none) and first value of each column; none for a format that has no columns."""
+    readers = {
+        Format.TABLE: _of_table,
+        Format.JSON_LINES: _of_lines,
+        Format.JSON: _of_objects,
+        Format.SHEET: _of_sheet,
+    }
+    if form not in readers:
+        return []
+    first = next(readers[form](raw), ())
+    return [_column(name, value, raw) for name, value in islice(first, MOST) if name]
+
+
+def _column(name: str, value: Any, raw: RawFile) -> dict[str, str]:
+    meaning = rows.meaning_of(name, raw.manner) or ""
+    return {"name": name[:LONGEST], "field": meaning, "value": "" if value is None else str(value)[:LONGEST]}
+
+
+def _of_table(raw: RawFile) -> Iterator[Pairs]:
+    with raw.open() as stream:
+        head = lines.look(stream, raw.manner.encoding)
+        table = tables.Table(lines.split(head, stream, raw.where), head.encoding, raw.manner)
+        names, row = table.read_header(), table.next_row()
+        cells = row[0] if isinstance(row, tuple) else []
+        yield zip(names, cells + [""] * (len(names) - len(cells)), strict=False)
+
+
+def _of_lines(raw: RawFile) -> Iterator[Pairs]:
+    with raw.open() as stream:
+        head = lines.look(stream, raw.manner.encoding)
+        for record in lines.split(head, stream, raw.where):
+            if isinstance(record, RawRecord) and record.data.strip():
+                yield json_lines.to_pairs(record.data.decode(head.encoding, "replace"))
+
+
+def _of_objects(raw: RawFile) -> Iterator[Pairs]:
+    with raw.open() as stream:
+        head = lines.look(stream, raw.manner.encoding)
+        for record in json_values.objects(head, stream, raw.where):
+            if not isinstance(record, Problem):
+                yield json_lines.to_pairs(record.data.decode(head.encoding, "replace"))
+
+
+def _of_sheet(raw: RawFile) -> Iterator[Pairs]:
+    with raw.open() as stream:
+        for sheet in sheets.workbook(stream).worksheets:
+            names, cells, *_rest = [*islice(sheets.filled(sheets.rows_of(sheet)), 2), [], []]
+            if names:
+                yield zip(names, cells + [""] * (len(names) - len(cells)), strict=False)
