@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import ArrayField
@@ -62,6 +63,15 @@ class TreeFilter(admin.SimpleListFilter):
         return queryset
 
 
+class NamesForm(forms.ModelForm):
+    """A row of the list while its names can be typed over; each input says whose name it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs |= {"aria-label": f"{field.label}: {self.instance}", "dir": "auto"}
+
+
 class RenamingList(ChangeList):
     """A list whose names can be typed over: `?rename=1`."""
 
@@ -92,6 +102,9 @@ class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedF
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RenamingList
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=NamesForm, **kwargs)
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[str]:
         return ["name_ar"]
@@ -128,8 +141,11 @@ class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedF
         return showing.day(timezone.localdate(term.used_at)) if term.used_at else str(_("not used"))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Merging only: what is in use is not deleted, and what is not in use harms nobody."""
-        if not self.has_delete_permission(request):
+        """Merging only: what is in use is not deleted, and what is not in use harms nobody.
+
+        While renaming there is none, so that Enter saves the names.
+        """
+        if not self.has_delete_permission(request) or RENAMING in request.GET:
             return {}
         return {"merge": (merging.merge_terms, "merge", _("Merge into one"))}
 

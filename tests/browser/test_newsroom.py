@@ -9,7 +9,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from archive import curation, discarding, reporting
-from archive.models import Import, ImportProblem, Relation, Report, Source, Topic, User
+from archive.bulk import editing
+from archive.models import Article, Import, ImportProblem, Relation, Report, Source, Topic, User
 from search.models import Alias
 from tests.makers import make_article
 
@@ -36,6 +37,13 @@ PAGES = {
     "record of a source": "/admin/archive/source/{source}/history/",
     "way back": "/admin/archive/source/{source}/return/{event}/",
     "topic": "/admin/archive/topic/{topic}/change/",
+    "topics renamed": "/admin/archive/topic/?rename=1",
+    "topics that are gone": "/admin/archive/topic/gone/",
+    "topics named in texts": "/admin/archive/topic/texts/",
+    "texts that name a topic": "/admin/archive/topic/{named}/text/",
+    "terms in a text": "/admin/archive/article/{naming}/terms/",
+    "bulk edits": "/admin/archive/bulkedit/",
+    "bulk edit": "/admin/archive/bulkedit/{bulk}/change/",
     "aliases": "/admin/search/alias/?q=يونيو",
     "alias": "/admin/search/alias/{alias}/change/",
     "user": "/admin/archive/user/{user}/change/",
@@ -58,6 +66,16 @@ def newsroom(archive, django_db_blocker):
         )
         reporting.decide(report=report, state="looking", note="ننظر فيه", by=curator, seen="new")
         discarded = discarding.discard(article=make_article("تالف", "نص تالف"), by=curator, note="نسخة ناقصة")
+        naming = make_article("مؤتمر عن المياه", "قال وزير إن المياه شحّت.", source=article.source)
+        named = Topic.objects.create(name_ar="المياه", variants=["شح المياه"])
+        Topic.objects.create(name_ar="زائل").delete()
+        bulk = editing.prepare(
+            Article.objects.filter(pk__in=[article.pk, naming.pk]),
+            change={"kind": "field", "name": "genre", "value": "news"},
+            by=curator,
+            note="كلها أخبار",
+        )
+        editing.run(bulk)
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
@@ -73,6 +91,9 @@ def newsroom(archive, django_db_blocker):
             "source": article.source_id,
             "event": article.source.events.latest("pgh_id").pgh_id,
             "topic": Topic.objects.get(name_ar="نزاعات").pk,
+            "naming": naming.pk,
+            "named": named.pk,
+            "bulk": bulk.pk,
             "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
         }
@@ -159,6 +180,17 @@ def test_the_second_of_two_curators_sees_both_and_chooses(sit_down):
 
 def save(page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_names_are_typed_over_in_the_list_and_enter_saves_them(sit_down):
+    page = sit_down("/en/admin/archive/topic/")
+    page.get_by_role("link", name="Rename in the list").click()
+
+    name = page.locator("#result_list input[type=text]").nth(1)
+    name.fill("Water")
+    name.press("Enter")
+
+    expect(page.locator(".messagelist")).to_contain_text("1 topic was changed")
 
 
 def test_the_language_switch_keeps_the_page(sit_down):
