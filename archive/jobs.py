@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from archive import working
 from archive.delivering import bringing, looking, undoing
-from archive.models import Delivery, User
+from archive.models import Delivery
 from archive.relating import finding
 from archive.working import declaring
 from archive.working.declaring import Progress
@@ -34,9 +34,10 @@ def bring(progress: Progress, *, delivery: int, dry: bool, only: list[str] | Non
 
 
 @declaring.job("undo import", minutes=24 * 60)
-def undo(progress: Progress, *, delivery: int, by: int) -> dict[str, Any]:
-    """What a delivery brought is taken back."""
-    return undoing.undo(Delivery.objects.get(pk=delivery), progress, by=User.objects.get(pk=by))
+def undo(progress: Progress, *, delivery: int) -> dict[str, Any]:
+    """What a delivery brought is taken back, in the name of who asked for it."""
+    given = Delivery.objects.get(pk=delivery)
+    return undoing.undo(given, progress, by=progress.job.by or given.by)
 
 
 @declaring.job("relate", minutes=12 * 60)

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
 from archive import discarding
-from archive.models import Author, BulkEdit, Import, Original, Place, Relation, Report, Topic, User
+from archive.models import Author, BulkEdit, Delivery, Import, Original, Place, Relation, Report, Topic, User
 from archive.roles import ROLES
 from search.models import Alias
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -33,6 +33,7 @@ DESKS = {
     "archive_report": (INSIDE, NOBODY, NOBODY),
     "archive_discarded": (INSIDE, NOBODY, NOBODY),
     "archive_import": (INSIDE, NOBODY, NOBODY),
+    "archive_delivery": (INSIDE, INSIDE, NOBODY),
     "archive_bulkedit": (INSIDE, NOBODY, NOBODY),
     "archive_source": (INSIDE, EDITING, EDITING),
     "archive_author": (INSIDE, INSIDE, EDITING),
@@ -62,6 +63,7 @@ OTHERS = {
     **{f"archive_{term}_text": INSIDE for term in ("topic", "place")},
     "archive_article_decide": INSIDE,
     "archive_article_original": INSIDE,
+    "archive_delivery_report": INSIDE,
     "auth_user_password_change": ADMINISTERING,
     **{f"archive_{term}_gone": INSIDE for term in ("author", "topic", "place")},
     "index": INSIDE,
@@ -131,6 +133,7 @@ def addresses() -> dict[str, str]:
         "archive_report": Report.objects.create(article=article, kind="error", text_version=1, message="x"),
         "archive_discarded": discarding.discard(article=make_article(), by=make_curator("thrower")),
         "archive_import": importing,
+        "archive_delivery": Delivery.objects.create(by=make_curator("deliverer")),
         "archive_bulkedit": BulkEdit.objects.create(
             change={"kind": "decide", "act": "publish"}, by=make_curator("many")
         ),

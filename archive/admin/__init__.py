@@ -1,5 +1,27 @@
 """The newsroom: one module for each desk."""
 
-from archive.admin import articles, bulk_edits, duplicates, imports, people, reports, sources, trash, vocabularies
+from archive.admin import (
+    articles,
+    bulk_edits,
+    deliveries,
+    duplicates,
+    imports,
+    people,
+    reports,
+    sources,
+    trash,
+    vocabularies,
+)
 
-__all__ = ["articles", "bulk_edits", "duplicates", "imports", "people", "reports", "sources", "trash", "vocabularies"]
+__all__ = [
+    "articles",
+    "bulk_edits",
+    "deliveries",
+    "duplicates",
+    "imports",
+    "people",
+    "reports",
+    "sources",
+    "trash",
+    "vocabularies",
+]

@@ -53,11 +53,11 @@ def headline(article: Article) -> SafeString:
 def state(row: Article | BulkEdit | Import | Report) -> SafeString:
     """The state by word and by shape, so that colour is not alone."""
     if isinstance(row, Article):
-        return _state(SHAPES[Article.Status(row.status)], row.get_status_display())
-    return _state(SHAPES[row.state], row.get_state_display())
+        return shaped(SHAPES[Article.Status(row.status)], row.get_status_display())
+    return shaped(SHAPES[row.state], row.get_state_display())
 
 
-def _state(shape: str, word: str) -> SafeString:
+def shaped(shape: str, word: str) -> SafeString:
     return format_html('<span class="state {}">{}</span>', shape, word)
 
 

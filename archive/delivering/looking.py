@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ LONGEST = 300
 
 
 def look(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
-    """The first articles, problems, and of the first file with columns these; all fit for JSON."""
+    """The first articles, problems, and the columns of the first files; all fit for JSON."""
     paths = list(paths)
     articles: list[dict[str, Any]] = []
     problems: list[dict[str, Any]] = []
@@ -31,7 +32,7 @@ def look(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
             articles.append(shown(item))
         if len(articles) >= FIRST or len(problems) >= MOST_PROBLEMS:
             break
-    return {"articles": articles, "problems": problems[:MOST_PROBLEMS], **_first_file(paths, manner)}
+    return {"articles": articles, "problems": problems[:MOST_PROBLEMS], **_columns(paths, manner)}
 
 
 def shown(article: CleanArticle) -> dict[str, Any]:
@@ -67,16 +68,15 @@ def _names(names: Iterable[Name]) -> list[str]:
     return [one.name[:LONGEST] for one in islice(names, 10)]
 
 
-def _first_file(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
-    """The format of the first file that can be told, and its columns, if it has any, each with a first value."""
-    for found in (raw for path in paths for raw in reading.read(path)):
-        if not isinstance(found, RawFile):
-            continue
-        raw = ingest.read_as(found, manner)
-        assert isinstance(raw, RawFile)
+def _columns(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
+    """The format of the first file that can be told, and the columns of the first ten, each with a first value."""
+    form, found = "", {}
+    for raw in islice((raw for path in paths for raw in reading.read(path) if isinstance(raw, RawFile)), FIRST):
+        known = replace(raw, manner=manner)
         try:
-            form: Format = parsing.format_of(raw)
-            return {"form": form.value, "columns": columns.of(raw, form)}
+            kind: Format = parsing.format_of(known)
+            form = form or kind.value
+            found |= {column["name"]: column for column in columns.of(known, kind)}
         except (Refused, OSError, *reading.DAMAGE):
-            break
-    return {"form": "", "columns": []}
+            continue
+    return {"form": form, "columns": list(found.values())[: columns.MOST]}

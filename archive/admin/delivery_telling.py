@@ -1,0 +1,167 @@
+"""What the import desk tells of a delivery: its state, its first rows, how far it is, what did not go smoothly."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive import calendars
+from archive.admin import delivery_forms, showing
+from archive.delivering import bringing, receiving
+from archive.ingest import reasons
+from archive.models import Delivery, Import, ImportProblem, Job
+
+PROBLEMS = 50  # shown of an import; the rest is on its own page and in the report
+
+
+def told(delivery: Delivery) -> dict[str, Any]:
+    """Everything that the page of a delivery shows."""
+    look, job = delivery.look, delivery.job
+    imports = list(delivery.imports.order_by("-pk"))
+    known = receiving.known_before(delivery)
+    return {
+        "delivery": delivery,
+        "files": [{**file, "bytes": size(file["size"]), "known": known.get(file["sha256"])} for file in delivery.files],
+        "whole": size(delivery.size),
+        "look": look,
+        "first": _first(delivery, look),
+        "manner": delivery_forms.MannerForm(instance=delivery),
+        "fields": delivery_forms.FIELDS.items(),
+        "job": job,
+        "kind": _kind(job),
+        "job_state": job_state(job) if job else "",
+        "numbers": _numbers(job),
+        "pace": _pace(job),
+        "left": [{**row, "reason": _(row["reason"])} for row in (job.result.get("left", []) if job else [])[:PROBLEMS]],
+        "tried": [_told_problem(row, delivery) for row in (job.result.get("problems", []) if job else [])[:PROBLEMS]],
+        "imports": imports,
+        "problems": _problems(imports[0], delivery) if imports else [],
+        "refreshes": any(one is not None and one.is_open for one in (look, job)),
+        "may_go_on": bool(imports) and job is not None and not job.is_open and imports[0].state == Import.State.FAILED,
+        "may_retry": bool(imports) and not (job and job.is_open) and bool(bringing.failed_paths(delivery)),
+        "may_undo": bool(imports) and not (job and (job.is_open or job.name == "undo import")),
+    }
+
+
+def state(delivery: Delivery) -> SafeString | str:
+    job = delivery.job or delivery.look
+    return job_state(job) if job else "–"
+
+
+SHAPES = {
+    Job.State.WAITING: "hollow",
+    Job.State.RUNNING: "run",
+    Job.State.DONE: "good",
+    Job.State.FAILED: "bad",
+    Job.State.CANCELLED: "warn",
+}
+
+
+def job_state(job: Job) -> SafeString:
+    words = {"look": _("Looking"), "undo import": _("Undoing the import")}
+    word = words.get(job.name) or (_("Dry run") if job.arguments.get("dry") else _("Import"))
+    return showing.shaped(SHAPES[Job.State(job.state)], f"{word}: {job.get_state_display()}")
+
+
+def size(count: int) -> str:
+    """Bytes as people say them."""
+    for unit, letter in ((1_000_000_000, _("GB")), (1_000_000, _("MB")), (1_000, _("kB"))):
+        if count >= unit:
+            return f"{number_format(count / unit, 1)} {letter}"
+    return ngettext("%(count)s byte", "%(count)s bytes", count) % {"count": number_format(count)}
+
+
+def shorter(place: str, delivery: Delivery) -> str:
+    """A place in a file by the name that the curator knows, without the folders of the server."""
+    for file in delivery.files:
+        if place.startswith(file["path"]):
+            return str(file["name"]) + place[len(file["path"]) :]
+    return place
+
+
+def sentence(reason: str, detail: Mapping[str, Any]) -> str:
+    return reasons.sentence(reason, detail)
+
+
+def _kind(job: Job | None) -> str:
+    if job is None:
+        return ""
+    return "undo" if job.name == "undo import" else "dry" if job.arguments.get("dry") else "import"
+
+
+def _first(delivery: Delivery, look: Job | None) -> dict[str, Any] | None:
+    """The first rows, once somebody has looked."""
+    if look is None or look.state != Job.State.DONE:
+        return None
+    found = look.result
+    articles = [{**one, "when": _when(one), "where": shorter(one["where"], delivery)} for one in found["articles"]]
+    problems = [_told_problem(row, delivery) for row in found["problems"]]
+    return {**found, "articles": articles, "problems": problems}
+
+
+def _when(article: Mapping[str, Any]) -> str:
+    if not article["day"]:
+        return ""
+    return calendars.printed(datetime.date.fromisoformat(article["day"]), article["precision"])
+
+
+def _told_problem(row: Mapping[str, Any], delivery: Delivery) -> dict[str, Any]:
+    why = sentence(row["reason"], row["detail"])[:300]
+    return {"where": shorter(row["where"], delivery), "why": why, "note": row["note"]}
+
+
+def _problems(importing: Import, delivery: Delivery) -> list[dict[str, Any]]:
+    """Why rows stayed behind, with how often, commonest first; and the first places of each."""
+    rows = importing.problems.order_by().values("reason", "severity").annotate(count=Count("pk")).order_by("-count")
+    told = []
+    for row in rows[:20]:
+        first = importing.problems.filter(reason=row["reason"]).order_by("pk").first()
+        if first is not None:
+            line = f":{first.line}" if first.line else ""
+            told.append(
+                {
+                    **row,
+                    "note": row["severity"] == ImportProblem.Severity.WARNING,
+                    "why": sentence(first.reason, first.detail)[:300],
+                    "where": shorter(first.path, delivery) + line,
+                }
+            )
+    return told
+
+
+def _numbers(job: Job | None) -> list[tuple[str, int]]:
+    if job is None:
+        return []
+    names = {
+        "read": _("read"),
+        "imported": _("new"),
+        "updated": _("updated"),
+        "duplicates": _("already here"),
+        "rejected": _("rejected"),
+        "discarded": _("moved to the trash"),
+        "returned": _("as before the import"),
+        "kept": _("left as they are"),
+    }
+    return [(name, job.result[key]) for key, name in names.items() if key in job.result]
+
+
+def _pace(job: Job | None) -> str:
+    """Rows a second and the time that is left, as far as they can be told."""
+    if job is None or job.state != Job.State.RUNNING:
+        return ""
+    said = []
+    if (rows := job.result.get("read")) and (pace := job.rate()):
+        a_second = round(rows * pace / job.done)
+        said.append(ngettext("%(count)s row a second", "%(count)s rows a second", a_second) % {"count": a_second})
+    if left := job.time_left():
+        minutes = max(1, round(left.total_seconds() / 60))
+        counted = ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes)
+        said.append(counted % {"count": minutes})
+    return " · ".join(said)

@@ -1,0 +1,145 @@
+"""The import desk, from files to articles and back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from archive import curation
+from archive.delivering import receiving
+from archive.models import Article, Delivery, Job
+from archive.working import performing
+from tests.archive.newsroom import address, sign_in
+from tests.makers import make_curator
+
+pytestmark = pytest.mark.django_db
+ROWS = """{"id": "1", "title": "وصول الوزير", "body": "وصل الوزير إلى دمشق صباح اليوم.", "date": "2019-03-01"}
+{"id": "2", "title": "ختام المؤتمر", "body": "اختتم المؤتمر أعماله في عمان.", "date": "2019-03-02"}
+{broken
+"""
+TABLE = "head_line,corpus\nوصول الوزير,وصل الوزير إلى دمشق صباح اليوم.\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    settings.ARRIVALS, settings.INCOMING = tmp_path / "arrivals", tmp_path / "incoming"
+    settings.INCOMING.mkdir()
+
+
+@pytest.fixture
+def desk(client):
+    sign_in(client)
+    return client
+
+
+def work():
+    """What waits is done, as the worker would."""
+    for job in Job.objects.filter(state=Job.State.WAITING, name__in=["look", "import", "undo import"]).order_by("pk"):
+        performing.perform(job.pk, limited=False)
+
+
+def delivered(desk, text, name="news.jsonl"):
+    answer = desk.post(address("archive_delivery_add"), {"files": [SimpleUploadedFile(name, text.encode())]})
+    work()
+    return Delivery.objects.get(pk=answer["Location"].split("/")[-3])
+
+
+def step(desk, delivery, name, **fields):
+    desk.post(address("archive_delivery_change", delivery.pk), {"step": name, "status": "published", **fields})
+    work()
+    delivery.refresh_from_db()
+    return delivery.job
+
+
+def test_first_rows_are_shown_before_anything_is_stored(desk):
+    delivery = delivered(desk, ROWS)
+
+    page = desk.get(address("archive_delivery_change", delivery.pk)).content.decode()
+
+    assert "وصل الوزير إلى دمشق" in page
+    assert not Article.objects.exists()
+
+
+def test_dry_run_counts_and_stores_nothing(desk):
+    job = step(desk, delivered(desk, ROWS), "try")
+
+    assert (job.result["imported"], job.result["rejected"]) == (2, 1)
+    assert not Article.objects.exists()
+
+
+def test_import_is_undone_but_for_what_somebody_has_changed(desk):
+    delivery = delivered(desk, ROWS)
+    step(desk, delivery, "bring")
+    kept = Article.objects.get(source_key="1")
+    curation.correct(article=kept, fields={"section": "سياسة"}, by=make_curator("mender"))
+
+    job = step(desk, delivery, "undo")
+
+    assert (job.result["discarded"], job.result["kept"]) == (1, 1)
+    assert list(Article.objects.all()) == [kept]
+
+
+def test_undoing_gives_an_updated_article_its_former_text(desk):
+    step(desk, delivered(desk, ROWS), "bring")
+    second = delivered(desk, ROWS.replace("صباح اليوم", "مساء أمس"))
+    step(desk, second, "bring")
+
+    step(desk, second, "undo")
+
+    assert "صباح اليوم" in Article.objects.get(source_key="1").body
+
+
+def test_column_is_read_as_the_curator_says(desk):
+    delivery = delivered(desk, TABLE, "table.csv")
+    fields = {"name-0": "head_line", "field-0": "title", "name-1": "corpus", "field-1": "body"}
+
+    step(desk, delivery, "bring", **fields)
+
+    assert Article.objects.get().title == "وصول الوزير"
+
+
+def test_file_that_came_before_says_when(desk):
+    step(desk, delivered(desk, ROWS), "bring")
+
+    again = delivered(desk, ROWS)
+
+    assert "already imported on" in desk.get(address("archive_delivery_change", again.pk)).content.decode()
+
+
+def test_report_has_no_formulas(desk):
+    delivery = delivered(desk, ROWS, "=cmd.jsonl")
+    step(desk, delivery, "bring")
+
+    report = b"".join(desk.get(address("archive_delivery_report", delivery.pk))).decode()
+
+    assert "\n'=cmd.jsonl,3," in report
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "link.txt", "/etc/passwd"])
+def test_folder_of_the_server_has_no_way_out(settings, name):
+    (settings.INCOMING.parent / "secret.txt").write_text("x")
+    (settings.INCOMING / "link.txt").symlink_to(settings.INCOMING.parent / "secret.txt")
+
+    with pytest.raises(receiving.NotThere):
+        receiving.choose([name], by=make_curator())
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        pytest.param("../../x.txt", "x.txt", id="climbs"),
+        pytest.param("C:\\news\\a.csv", "a.csv", id="windows"),
+        pytest.param(".hidden.txt", "hidden.txt", id="hidden"),
+        pytest.param("..", "file", id="nothing left"),
+        pytest.param("خبر.json", "خبر.json", id="arabic"),
+    ],
+)
+def test_name_from_outside_is_a_name_and_no_path(name, safe):
+    assert receiving.safe_name(name) == safe
+
+
+def test_too_much_is_refused_and_nothing_stays(desk, settings):
+    settings.LARGEST_DELIVERY = 10
+
+    page = desk.post(address("archive_delivery_add"), {"files": [SimpleUploadedFile("a.jsonl", ROWS.encode())]})
+
+    assert "more than can be received" in page.content.decode()
+    assert not Delivery.objects.exists()
