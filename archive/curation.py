@@ -279,11 +279,10 @@ def save(article: Article, changes: Mapping[str, Any]) -> None:
     article.refresh_from_db(fields=["text_version"])
 
 
-def touch(articles: Collection[int], sender: Any, *, tell: bool = True) -> None:
+def touch(articles: Collection[int], sender: Any) -> None:
     """Say that something hanging on these articles changed by a statement: they are told of and of another edition."""
     Article.objects.filter(pk__in=articles).update(changed_at=timezone.now())
-    if tell:
-        signals.articles_changed.send(sender, articles=articles)
+    signals.articles_changed.send(sender, articles=articles)
 
 
 def _show(given: Article, now: Article, changes) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from archive import working
+from archive.bulk import editing
 from archive.delivering import bringing, looking, undoing
-from archive.models import Delivery
+from archive.models import BulkEdit, Delivery, User
 from archive.relating import finding
 from archive.working import declaring
 from archive.working.declaring import Progress
@@ -48,6 +49,20 @@ def relate(progress: Progress) -> dict[str, int]:
         articles, related = articles + done.articles, related + done.related
         progress.tell(articles, result={"articles": articles, "pairs": related})
     return {"articles": articles, "pairs": related}
+
+
+@declaring.job("bulk_edit", minutes=12 * 60)
+def bulk_edit(progress: Progress, *, edit: int) -> None:
+    """An edit of many articles is carried out, or goes on."""
+    asked = BulkEdit.objects.get(pk=edit)
+    editing.run(asked, lambda done: progress.tell(done, asked.total))
+
+
+@declaring.job("bulk_undo", minutes=12 * 60)
+def bulk_undo(progress: Progress, *, edit: int, by_whom: int) -> None:
+    """An edit of many articles is taken back, under the name of who wants it back."""
+    asked = BulkEdit.objects.get(pk=edit)
+    editing.undo(asked, by=User.objects.get(pk=by_whom), told=lambda done: progress.tell(done, asked.total))
 
 
 def _delivery(number: int) -> Delivery:

@@ -42,8 +42,8 @@ class Change(Protocol):
     def target(self, article: Article, state: State) -> State:
         """How an article that allows it will be."""
 
-    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> None:
-        """Make the articles so."""
+    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> Sequence[str]:
+        """Make the articles so, but for their own columns: these are set, and whoever calls saves the named ones."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Setting:
         day = article.published_on.replace(**first)
         return {self.name: self.value, "published_on": day.isoformat(), "published_time": None}
 
-    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> None:
-        _write(articles, wanted, self._names)
+    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> Sequence[str]:
+        return _set(articles, wanted, self._names)
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Deciding:
         reason = {"status_reason": self.reason if hidden else "", "status_until": self.until if hidden else None}
         return {**state, "status": ACTS[self.act].value, "status_note": self.note, **reason}
 
-    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> None:
-        _write(articles, wanted, DECIDED)
+    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> Sequence[str]:
+        return _set(articles, wanted, DECIDED)
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class Describing:
             return state
         return {"links": state["links"] or [self._new()]}
 
-    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> None:
+    def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> Sequence[str]:
         """Only what differs is taken or given, so that the record of changes tells of nothing else."""
         now = self.states(articles)
         gone, come = [], []
@@ -171,6 +171,7 @@ class Describing:
                 ]
         self._links().filter(article__in=gone).delete()
         self._through.objects.bulk_create(come)
+        return ()
 
     def _new(self) -> State:
         if self.vocabulary == "topic":
@@ -199,12 +200,12 @@ def _values(article: Article, names: Sequence[str]) -> State:
     return {name: plain(getattr(article, article._meta.get_field(name).attname)) for name in names}
 
 
-def _write(articles: Sequence[Article], wanted: Mapping[int, State], names: Sequence[str]) -> None:
+def _set(articles: Sequence[Article], wanted: Mapping[int, State], names: Sequence[str]) -> Sequence[str]:
     for article in articles:
         for name in names:
             field = article._meta.get_field(name)
             setattr(article, field.attname, field.to_python(wanted[article.pk][name]))
-    Article.objects.bulk_update(articles, [*names])
+    return names
 
 
 def plain(value: Any) -> Any:

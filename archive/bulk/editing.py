@@ -10,17 +10,17 @@ a run that was killed goes on where it was. Every change stands in the record un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from archive import curation, signals
+from archive import signals
 from archive.bulk import changes
 from archive.bulk.changes import Change, State
 from archive.models import Article, BulkEdit, BulkItem, User
@@ -138,7 +138,7 @@ def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
             if item.article_id in after:
                 item.outcome = Outcome.CHANGED
                 item.before, item.after = before[item.article_id], after[item.article_id]
-        BulkItem.objects.bulk_update(items, ["outcome", "before", "after"])
+        save_alike(items, ["outcome", "before", "after"])
     return len(items)
 
 
@@ -149,18 +149,32 @@ def _take_back(edit: BulkEdit, change: Change, items: list[BulkItem], by: User) 
         _write(edit, change, [one for one in articles if one.pk in same], same)
         for item in items:
             item.outcome = Outcome.UNDONE if item.article_id in same else Outcome.KEPT
-        BulkItem.objects.bulk_update(items, ["outcome"])
+        save_alike(items, ["outcome"])
     return len(items)
 
 
 def _write(edit: BulkEdit, change: Change, articles: list[Article], wanted: Mapping[int, State]) -> None:
     if not articles:
         return
-    change.write(articles, wanted)
+    names = change.write(articles, wanted)
+    now = timezone.now()
     for article in articles:
         article.curated_fields = [*article.curated_fields, *sorted({*change.curated} - {*article.curated_fields})]
-    Article.objects.bulk_update(articles, ["curated_fields"])
-    curation.touch([article.pk for article in articles], edit, tell=edit.total <= BATCH)
+        article.changed_at = now
+    save_alike(articles, [*names, "curated_fields", "changed_at"])
+    if edit.total <= BATCH:
+        signals.articles_changed.send(edit, articles=[article.pk for article in articles])
+
+
+def save_alike(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """Save these fields of the rows, all that are alike by one statement: of a bulk edit most are."""
+    groups: dict[str, list[models.Model]] = {}
+    fields = [rows[0]._meta.get_field(name).attname for name in names] if rows else []
+    for row in rows:
+        groups.setdefault(repr([getattr(row, name) for name in fields]), []).append(row)
+    for alike in groups.values():
+        values = {name: getattr(alike[0], name) for name in fields}
+        type(alike[0])._default_manager.filter(pk__in=[row.pk for row in alike]).update(**values)
 
 
 @contextmanager
