@@ -168,6 +168,7 @@ def addresses() -> dict[str, str]:
         },
         "archive_article_decide": f"{one}decide/publish/",
         "archive_article_original": f"{one}original/{kept.pk}/",
+        "archive_delivery_report": f"/en/admin/archive/delivery/{things['archive_delivery'].pk}/report.csv",
         "auth_user_password_change": f"/en/admin/archive/user/{things['archive_user'].pk}/password/",
         **{f"archive_{term}_gone": f"/en/admin/archive/{term}/gone/" for term in ("author", "topic", "place")},
         "index": "/en/admin/",
