@@ -44,6 +44,11 @@ VALUES = {
     "origin": "text_origin",
 }
 KEYS = {"source": "slug"}  # what the address takes of a vocabulary's row, where it is not its number
+# Topics by their path, the broadest first: اقتصاد › نفط. Of those that are shown alone.
+PATH = """(SELECT string_agg({}, ' › ' ORDER BY step DESC)
+    FROM archive_within(most.key::bigint) WITH ORDINALITY AS w (id, step) JOIN archive_topic USING (id))"""
+LATIN = "coalesce(nullif(name_latin, ''), name_ar)"
+PATHS = f"SELECT facet, key, {PATH.format('name_ar')}, {PATH.format(LATIN)}, n, of FROM ({{}}) AS most"
 # What a facet is counted without, where that is not itself alone.
 FREE = {"year": ("year", "month"), "time": TIME}
 # What must be known of a date, for its article to stand in a bar of this unit.
@@ -125,7 +130,8 @@ def _arms(name: str, narrowed: IndexFilter) -> Iterator[Piece]:
     """
     keys = chosen(narrowed, name)
     first = "key = ANY(%s) DESC, " if keys else ""
-    yield f"{values_of(name, narrowed)} ORDER BY {first}n DESC, key DESC LIMIT {MAX_SHOWN}", [keys] * bool(keys)
+    most = f"{values_of(name, narrowed)} ORDER BY {first}n DESC, key DESC LIMIT {MAX_SHOWN}"
+    yield PATHS.format(most) if name == "topic" else most, [keys] * bool(keys)
     if keys and (shelf := shelves.BY_ROLE.get(name)):
         terms = shelf.named(None, keys).annotate(key=Cast(shelf.key, CharField()))
         sql, params = terms.values("key", "name_ar", "name_latin").query.sql_with_params()
