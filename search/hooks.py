@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from archive import hierarchy, working
-from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Job, Topic
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Topic
 from archive.signals import articles_changed, import_ended
 from search.index import indexing
 
@@ -54,8 +54,8 @@ def _articles_changed(articles: Collection[int] | None, **kwargs) -> None:
         _import_ended()
     elif len(articles) <= AT_ONCE:
         index_after_commit(sorted(articles))
-    elif not Job.objects.filter(name="index", state=Job.State.WAITING).exists():
-        working.enqueue("index", by=None)
+    else:
+        working.enqueue_once("index")
 
 
 def _topic_saved(instance: Topic, created: bool, raw: bool = False, **kwargs) -> None:

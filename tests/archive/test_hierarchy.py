@@ -71,3 +71,20 @@ def test_a_circle_that_is_there_by_force_ends(tree):
         Topic.objects.filter(pk=tree[0].pk).update(broader=tree[2])
 
     assert len(hierarchy.path(Topic.objects.get(pk=tree[0].pk))) == 3
+
+
+def test_a_facet_says_where_a_topic_stands(tree, client):
+    article = make_article(topics=["نفط"])
+    indexing.refresh([article.pk])
+
+    page = client.get("/search/", {"q": "خبر"}).content.decode()
+
+    assert "اقتصاد › طاقة › نفط" in page
+
+
+def test_the_page_of_a_topic_shows_the_way_to_it(tree, client):
+    make_article(topics=["نفط"])
+
+    page = client.get(f"/topics/{tree[2].pk}/").content.decode()
+
+    assert page.index("اقتصاد") < page.index(">طاقة<") < page.index('aria-current="page"><bdi>نفط')
