@@ -35,7 +35,8 @@ def paths(topics: Iterable[Topic]) -> dict[int, list[Topic]]:
         if not (missing := wanted - known.keys()):
             break
         known |= Topic.objects.in_bulk(missing)
-        wanted = {known[pk].broader_id for pk in missing if pk in known and known[pk].broader_id}
+        steps = (known[pk].broader_id for pk in missing if pk in known)
+        wanted = {pk for pk in steps if pk}
     return {topic.pk: _climb(topic, known) for topic in below}
 
 

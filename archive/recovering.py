@@ -60,7 +60,7 @@ def recover(*, event: Any, by: User) -> Recovered:
 def _rebuild(model: type[Any], event: Any) -> Any:
     fields = [field for field in model._meta.concrete_fields if hasattr(event, field.attname)]
     term = model(**{field.attname: getattr(event, field.attname) for field in fields})
-    if isinstance(term, Topic) and not Topic.objects.filter(pk=term.broader_id).exists():
+    if isinstance(term, Topic) and not Topic.objects.filter(pk=term.broader_id or 0).exists():
         term.broader = None
     try:
         term.full_clean()
@@ -116,7 +116,7 @@ def _restore_order(term: Any, winner: Any, event: Any) -> set[int]:
         return set()
     moved = type(event).objects.filter(pgh_context_id=event.pgh_context_id, broader_id=event.pgh_obj_id)
     ids = list(moved.values_list("pgh_obj_id", flat=True))
-    Topic.objects.filter(pk__in=ids, broader=winner).exclude(pk=term.broader_id).update(broader=term)
+    Topic.objects.filter(pk__in=ids, broader=winner).exclude(pk=term.broader_id or 0).update(broader=term)
     return merging.articles_below(term)
 
 

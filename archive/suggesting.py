@@ -85,7 +85,7 @@ def decide(*, article: Article, accepted: Collection[Any], declined: Collection[
             if isinstance(term, Topic):
                 ArticleTopic.objects.get_or_create(article=article, topic=term, defaults={"printed": words})
             else:
-                about = {"role": ArticlePlace.Role.SUBJECT, "defaults": {"printed": words}}
+                about: dict[str, Any] = {"role": ArticlePlace.Role.SUBJECT, "defaults": {"printed": words}}
                 ArticlePlace.objects.get_or_create(article=article, place=term, **about)
         rows = (Declined(article=article, by=by, **{term._meta.model_name: term}) for term in declined)
         Declined.objects.bulk_create(rows, ignore_conflicts=True)

@@ -62,7 +62,7 @@ def _topic_saved(instance: Topic, created: bool, raw: bool = False, **kwargs) ->
     """It may stand elsewhere in the tree: its articles, and those of topics below it, have other facts."""
     if not raw and not created:
         links = ArticleTopic.objects.filter(topic__in=hierarchy.below(instance)).order_by()
-        _articles_changed(set(links.values_list("article_id", flat=True)[: AT_ONCE * 2]))
+        _articles_changed(list(links.values_list("article_id", flat=True)[: AT_ONCE + 1]))
 
 
 def _description_changed(instance, raw: bool = False, **kwargs) -> None:

@@ -50,7 +50,8 @@ def _value_form(name: str, field: forms.Field) -> type[forms.Form]:
 
 
 def _choices(name: str) -> forms.Field:
-    return forms.ChoiceField(choices=Article._meta.get_field(name).choices)  # type: ignore[union-attr]
+    field: Any = Article._meta.get_field(name)
+    return forms.ChoiceField(choices=field.choices)
 
 
 def _describing(vocabulary: str, give: bool) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -53,7 +53,8 @@ def differences(change: Mapping[str, Any], before: State, after: State) -> list[
     """The fields that differ, as a person reads them."""
     if change["kind"] == "describe":
         label = capfirst(str(TERMS[change["vocabulary"]]._meta.verbose_name_plural))
-        return [(label, *(_term(change) if state["links"] else "–" for state in (before, after)))]
+        was, will = (_term(change) if state["links"] else "–" for state in (before, after))
+        return [(label, was, will)]
     names = [name for name in before if before[name] != after[name]]
     return [(_label(name), _value(name, before[name]), _value(name, after[name])) for name in names]
 

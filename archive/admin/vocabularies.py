@@ -93,7 +93,7 @@ class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedF
     change_list_template = "admin/archive/terms.html"
     list_per_page = 100
     list_editable = ["name_ar", "name_latin"]  # while renaming
-    list_display_links = None  # to Django's checks; else the first name
+    list_display_links = None  # type: ignore[assignment]  # to Django's checks; else the first name
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
     search_fields = ["name_ar", "name_latin"]  # and the other names, see below
     search_help_text = _("Letters of any of its names.")
@@ -106,7 +106,7 @@ class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedF
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(request, form=NamesForm, **kwargs)
 
-    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[str]:
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         return ["name_ar"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -197,15 +197,19 @@ def read(change: Mapping[str, Any]) -> Change:
 
 
 def _values(article: Article, names: Sequence[str]) -> State:
-    return {name: plain(getattr(article, article._meta.get_field(name).attname)) for name in names}
+    return {name: plain(getattr(article, _field(name).attname)) for name in names}
 
 
 def _set(articles: Sequence[Article], wanted: Mapping[int, State], names: Sequence[str]) -> Sequence[str]:
     for article in articles:
         for name in names:
-            field = article._meta.get_field(name)
+            field = _field(name)
             setattr(article, field.attname, field.to_python(wanted[article.pk][name]))
     return names
+
+
+def _field(name: str) -> Any:
+    return Article._meta.get_field(name)
 
 
 def plain(value: Any) -> Any:

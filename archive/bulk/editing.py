@@ -145,7 +145,7 @@ def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
 def _take_back(edit: BulkEdit, change: Change, items: list[BulkItem], by: User) -> int:
     with _batch(edit, by, "unbulk", items) as articles:
         now = change.states(articles)
-        same = {item.article_id: item.before for item in items if now.get(item.article_id) == item.after}
+        same = {item.article_id: item.before or {} for item in items if now.get(item.article_id) == item.after}
         _write(edit, change, [one for one in articles if one.pk in same], same)
         for item in items:
             item.outcome = Outcome.UNDONE if item.article_id in same else Outcome.KEPT
@@ -169,7 +169,8 @@ def _write(edit: BulkEdit, change: Change, articles: list[Article], wanted: Mapp
 def save_alike(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     """Save these fields of the rows, all that are alike by one statement: of a bulk edit most are."""
     groups: dict[str, list[models.Model]] = {}
-    fields = [rows[0]._meta.get_field(name).attname for name in names] if rows else []
+    columns = {field.name: field.attname for field in rows[0]._meta.concrete_fields} if rows else {}
+    fields = [columns[name] for name in names]
     for row in rows:
         groups.setdefault(repr([getattr(row, name) for name in fields]), []).append(row)
     for alike in groups.values():
