@@ -39,13 +39,10 @@ def replace_process(port: int, held: int | None) -> None:
 
 
 def start_worker() -> None:
-    """The worker beside the pages, which ends when this process does. It lets the pages come up first."""
-    begin = "import os, sys, time; time.sleep(2); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-    command = [str(settings.BASE_DIR / "manage.py"), "work", "--with", str(os.getpid())]
+    """The worker beside the pages, which ends when this process does; see `config.tending`."""
     environment = {**os.environ, "FIHRIST_DATA": str(settings.FIHRIST_DATA), "FIHRIST_ROLE": "command"}
-    subprocess.Popen(
-        [sys.executable, "-c", begin, *command], stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment
-    )
+    program = [sys.executable, "-m", "config.tending", str(settings.BASE_DIR / "manage.py"), "work"]
+    subprocess.Popen(program, stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment)
 
 
 def main(port: str, held: str) -> None:

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from archive import cells, curation, working
@@ -69,7 +68,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _now("Bring articles in"),
+            "title": _("Bring articles in"),
             "form": form,
             "incoming": receiving.incoming(),
         }
@@ -94,7 +93,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _now("Delivery %(number)s") % {"number": delivery.pk},
+            "title": _("Delivery %(number)s") % {"number": delivery.pk},
             "may_act": self.has_add_permission(request),
             **delivery_telling.told(delivery),
         }
@@ -106,7 +105,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         if step == "cancel" and delivery.job is not None:
             working.cancel(delivery.job)
         elif step not in STEPS or busy or delivery.cleared:
-            self.message_user(request, _now("That cannot be done now."), messages.WARNING)
+            self.message_user(request, str(_("That cannot be done now.")), messages.WARNING)
         elif step == "undo":
             self._begin(delivery, working.enqueue("undo import", by=by, delivery=delivery.pk))
         elif step == "retry":

@@ -16,6 +16,7 @@ from archive import calendars
 from archive.admin import delivery_forms, showing
 from archive.delivering import bringing, receiving
 from archive.ingest import reasons
+from archive.ingest.datatypes import Reason
 from archive.models import Delivery, Import, ImportProblem, Job
 
 PROBLEMS = 50  # shown of an import; the rest is on its own page and in the report
@@ -103,7 +104,8 @@ def _first(delivery: Delivery, look: Job | None) -> dict[str, Any] | None:
     found = look.result
     articles = [{**one, "when": _when(one), "where": shorter(one["where"], delivery)} for one in found["articles"]]
     problems = [_told_problem(row, delivery) for row in found["problems"]]
-    return {**found, "articles": articles, "problems": problems}
+    unnamed = any(row["reason"] == Reason.NO_KNOWN_COLUMNS for row in found["problems"])
+    return {**found, "articles": articles, "problems": problems, "unnamed": unnamed or not articles}
 
 
 def _when(article: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from archive import curation, discarding, reporting
 from archive.bulk import editing
-from archive.models import Article, Import, ImportProblem, Relation, Report, Source, Topic, User
+from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, Report, Source, Topic, User
 from search.models import Alias
 from tests.makers import make_article
 
@@ -33,6 +33,9 @@ PAGES = {
     "to be discarded": "/admin/archive/article/{article}/decide/discard/",
     "pair": "/admin/archive/relation/{relation}/change/",
     "import": "/admin/archive/import/{importing}/change/",
+    "files to bring in": "/admin/archive/delivery/add/",
+    "delivery that is being brought in": "/admin/archive/delivery/{delivery}/change/",
+    "delivery that waits": "/admin/archive/delivery/{still}/change/",
     "source": "/admin/archive/source/{source}/change/",
     "record of a source": "/admin/archive/source/{source}/history/",
     "way back": "/admin/archive/source/{source}/return/{event}/",
@@ -78,6 +81,16 @@ def newsroom(archive, django_db_blocker):
         editing.run(bulk)
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
+        job = Job.objects.create(
+            name="import", state="running", by=curator, done=3, of=9, started_at=importing.started_at
+        )
+        files = [{"path": "/data/a.jsonl", "name": "a.jsonl", "size": 9, "sha256": "", "uploaded": True}]
+        column = {"name": "corpus", "field": "", "value": "نص"}
+        first = {"articles": [], "problems": [], "form": "csv", "columns": [column]}
+        look = Job.objects.create(name="look", state="done", by=curator, result=first)
+        delivery = Delivery.objects.create(by=curator, files=files, job=job, look=look)
+        delivery.imports.add(importing)
+        still = Delivery.objects.create(by=curator, files=files, look=look)
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
         client = Client()
         client.force_login(curator)
@@ -88,6 +101,8 @@ def newsroom(archive, django_db_blocker):
             "report": report.pk,
             "discarded": discarded.pk,
             "importing": importing.pk,
+            "delivery": delivery.pk,
+            "still": still.pk,
             "source": article.source_id,
             "event": article.source.events.latest("pgh_id").pgh_id,
             "topic": Topic.objects.get(name_ar="نزاعات").pk,
