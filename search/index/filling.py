@@ -36,6 +36,8 @@ COUNTED = "COPY search_counted_next (lexeme, df) FROM STDIN (FORMAT binary)"
 FORMED = "COPY search_formed_next (form, key, lexemes) FROM STDIN (FORMAT binary)"
 SAMPLED = "SELECT title, subtitle, lead, body FROM archive_article WHERE id = ANY(%s)"
 
+STRETCHES = 0x66696C6C << 32  # advisory locks, "fill" and the first article
+
 AT_ONCE = 500  # articles of a sample
 WRITTEN_AT_ONCE = 2**18  # bytes
 MOST_FORMS = 500_000  # that a worker remembers to have handed over
@@ -86,6 +88,8 @@ def fill(stretch: tuple[int, int]) -> int:
     counted: Counter[str] = Counter()
     number = 0
     with connection.transaction():
+        # A worker whose run was killed may still be at it.
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [STRETCHES + stretch[0] % 2**32])
         articles = _read(connection, stretch)
         with connection.cursor().copy(WRITE) as copy:
             waiting, size = [rows.HEADER], 0

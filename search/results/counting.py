@@ -12,6 +12,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import CharField, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from archive import charts, shelves
@@ -26,7 +27,7 @@ from search.results.gathering import TIME, Piece, Row, condition, found, joined,
 
 MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
 MAX_FORMS = 30  # forms of a word
-FEW = 50_000  # matches that are counted exactly, whatever is asked: some ten milliseconds
+FEW = 10_000  # matches that are counted exactly, whatever is asked: some ten milliseconds
 
 # Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in none.
 VALUES = {
@@ -68,13 +69,16 @@ class Question:
     names: tuple[str, ...]
     forms: tuple[str, ...] = ()
 
-    def statement(self, matched: Q, kept: Piece | None = None) -> Piece:
-        """That counts what `matched` (`matching.condition`) finds among what the filters leave, unless it is `kept`."""
+    def statement(self, matched: Q, sample: Q | None = None, kept: Piece | None = None) -> Piece:
+        """That counts what `matched` (`matching.condition`) finds among what the filters leave, unless it is `kept`.
+
+        Where only a `sample` is counted, a form is looked for in the sample, whatever it means there.
+        """
         arms = [*_sums(self.narrowed), *_time(self.narrowed)]
         arms += [arm for name in self.names for arm in _arms(name, self.narrowed)]
         if self.forms:
-            arms.append(_forms(list(self.forms[:MAX_FORMS]), self.narrowed))
-        return joined(found(matched, self.narrowed), arms, _spans(self.narrowed), kept)
+            arms.append(_forms(list(self.forms[:MAX_FORMS]), sample or matched, self.narrowed))
+        return joined(found(matched & sample if sample else matched, self.narrowed), arms, _spans(self.narrowed), kept)
 
     def read(self, rows: list[Row]) -> Counts:
         """What the rows of the statement say."""
@@ -152,15 +156,25 @@ def values_of(name: str, narrowed: IndexFilter) -> str:
     return f"SELECT '{name}' AS facet, key, name_ar, name_latin, n, count(*) OVER () AS of FROM ({joined}) AS v"
 
 
-def _forms(forms: list[str], narrowed: IndexFilter) -> Piece:
-    """In how many matches each printed form stands, in whatever part of them."""
+def _forms(forms: list[str], matched: Q, narrowed: IndexFilter) -> Piece:
+    """In how many matches each printed form stands, in whatever part of them.
+
+    The index is asked for each form with all else: a form may stand in many more articles than are looked for.
+    """
     asked = [filters.forms_query([form]) for form in forms]
+    others = Q(*(demand for name, demand in narrowed.conditions.items() if name != "form"))
+    entries = narrowed.queryset.whole().filter(matched & others).order_by()
+    short, given = (
+        entries.filter(parts=1, tsv__matches=RawSQL("asked.lexemes", [])).values("pk").query.sql_with_params()
+    )
     return (
-        "SELECT 'form', asked.form, '', '', count(DISTINCT found.article_id), 0"
-        " FROM unnest(%s::text[], %s::text[]) AS asked (form, lexemes)"
-        " JOIN search_indexentry AS entry ON entry.tsv @@ asked.lexemes::tsquery"
-        f" JOIN found ON found.article_id = entry.article_id AND {condition(narrowed, 'form')} GROUP BY 2",
-        [forms, asked],
+        "SELECT 'form', asked.form, '', '', short.n + long.n, 0"
+        " FROM unnest(%s::text[], %s::text[]) AS asked (form, lexemes),"
+        f" LATERAL (SELECT count(*) AS n FROM ({short}) AS entries) AS short,"
+        " LATERAL (SELECT count(DISTINCT found.article_id) AS n FROM search_indexentry AS part"
+        f" JOIN found USING (article_id) WHERE part.parts > 1 AND part.tsv @@ asked.lexemes::tsquery"
+        f" AND {condition(narrowed, 'form')}) AS long WHERE short.n + long.n > 0",
+        [forms, asked, *given],
     )
 
 

@@ -4,11 +4,11 @@ Few are counted exactly, and nobody notices anything. More than counting.FEW are
 since the index changed (`keeping`); else the sample is counted, and every number that comes of it is an
 `archive.estimates.About`. Few in the sample are few in all, and are counted after all.
 
-Of n in a sample the number in all is off by the square root of 19/n, in two of three cases: 50,000 by two in a
+Of n in a sample the number in all is off by the square root of 19/n, in two of three cases: 10,000 by four in a
 hundred, 400 by a fifth. Less than that is only called few.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Q
@@ -20,29 +20,49 @@ from search.finding.asking import TooCostly, asking
 from search.models import Totals
 from search.results import counting, gathering, keeping
 from search.results.counting import Question
-from search.results.counts import Counts, Facet
+from search.results.counts import Counted, Counts, Facet
 from search.results.filters import IndexFilter
 from search.results.gathering import Piece, Row
+from search.words.expanding import FormCount
 
 SHARE = 20  # `facts.sql` takes one article in so many for the sample
 SAMPLE = Q(facts__contains=["sample"])
 
 
 def count(
-    query: Query, narrowed: IndexFilter, names: Iterable[str], forms: Iterable[str] = (), *, exactly: bool = False
+    query: Query,
+    narrowed: IndexFilter,
+    names: Iterable[str],
+    forms: Sequence[FormCount] = (),
+    *,
+    exactly: bool = False,
 ) -> Counts:
     """How many articles answer and how they divide: exact where that is cheap or known, else estimated.
 
     `exactly` counts whatever it costs; what the database then gives up is estimated, and `too_costly` says so. Raises
     `TooCostly` where not even that was possible.
     """
-    question = Question(narrowed, tuple(names), tuple(forms))
+    known = _known(forms, narrowed)
+    question = Question(narrowed, tuple(names), () if known else tuple(form.form for form in forms))
+    counts = _answered(question, query, exactly)
+    return replace(counts, facets=counts.facets | {"form": known}) if known else counts
+
+
+def _known(forms: Sequence[FormCount], narrowed: IndexFilter) -> Facet | None:
+    """The forms of a word that is all that is looked for, where their numbers are known without counting."""
+    if not forms or narrowed.conditions or not all(form.exactly for form in forms):
+        return None
+    values = [Counted(form.form, form.form, form.count) for form in forms]
+    return Facet("form", sorted(values, key=lambda value: (-value.count, value.label)))
+
+
+def _answered(question: Question, query: Query, exactly: bool) -> Counts:
     matched = matching.condition(ranking.answering(query))
     statement = question.statement(matched)
     if _at_most(query) <= counting.FEW:
         return question.read(gathering.rows_of(statement))
     key = keeping.key_of(statement)
-    sampled = gathering.rows_of(question.statement(matched & SAMPLE, keeping.known(key)))
+    sampled = gathering.rows_of(question.statement(matched, SAMPLE, keeping.known(key)))
     [(_kept, kept, _, _, generation, _)] = [row for row in sampled if row[0] == "kept"]
     if kept:
         return question.read(keeping.read(kept))

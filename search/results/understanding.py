@@ -37,11 +37,11 @@ from search.words.expanding import EXACT, Expansion, FormCount
 GLANCE = 3  # other forms that a closed chip names
 
 
-def forms_to_count(query: Query, expansions: Sequence[Expansion]) -> list[str]:
+def forms_to_count(query: Query, expansions: Sequence[Expansion]) -> list[FormCount]:
     """The printed forms of a query that is a single word: among them one may choose."""
     if not isinstance(query.root, Word):
         return []
-    return [form.form for expansion in expansions for form in expansion.forms]
+    return [form for expansion in expansions for form in expansion.forms]
 
 
 @dataclass(frozen=True)

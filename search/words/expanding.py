@@ -35,15 +35,16 @@ SQL = Path(__file__).with_name("expanding.sql").read_text()
 # Who knows all is told by the frequency.
 ALL = "SELECT form.df AS articles, true AS exactly"
 # A quoted lexeme, as `placing.quote` writes it. The articles in several parts count once. What stands in more articles
-# than are counted and hidden together need not be looked up.
+# than are counted and hidden together need not be looked up; nor, where nothing is hidden, anything.
 AMONG = """
-    SELECT CASE WHEN form.df > %(counted)s + hidden.most THEN %(counted)s + 1 ELSE found.articles END AS articles,
-           form.df <= %(counted)s + hidden.most AND found.exactly AS exactly
+    SELECT CASE WHEN hidden.most = 0 THEN form.df WHEN form.df > %(counted)s + hidden.most THEN %(counted)s + 1
+                ELSE found.articles END AS articles,
+           hidden.most = 0 OR form.df <= %(counted)s + hidden.most AND found.exactly AS exactly
       FROM (SELECT count(*) AS most FROM search_indexentry WHERE access = 0 OR visible_from IS NOT NULL) AS hidden,
    LATERAL (
         SELECT count(DISTINCT article_id) AS articles, count(*) <= %(counted)s AS exactly FROM (
             SELECT search_indexentry.article_id FROM ({entries}) AS search_indexentry
-             WHERE form.df <= %(counted)s + hidden.most
+             WHERE form.df <= %(counted)s + hidden.most AND hidden.most > 0
                AND tsv @@ ('''=' || replace(replace(form.form, '\\', '\\\\'), '''', '''''') || '''')::tsquery
              LIMIT %(counted)s + 1) AS counted) AS found"""
 

@@ -66,9 +66,20 @@ def test_who_knows_all_is_told_all(expand):
     assert [shown(one) for one in expand("مدرسة", make_curator())] == [[("المدارس", 1)]]
 
 
+def test_where_nothing_is_hidden_every_count_is_exact(expand, monkeypatch):
+    monkeypatch.setattr(expanding, "COUNTED", 2)
+    for _ in range(4):
+        make_article(body="مدرسة")
+
+    [form] = expand("مدرسة")[0].forms
+
+    assert (form.count, form.exactly) == (4, True)
+
+
 def test_beyond_the_bound_a_count_is_a_least_number(expand, monkeypatch):
     monkeypatch.setattr(expanding, "COUNTED", 2)
-    for _ in range(3):
+    make_article(body="حديقة", status="withheld")
+    for _ in range(4):
         make_article(body="مدرسة")
 
     [form] = expand("مدرسة")[0].forms
