@@ -39,6 +39,8 @@ OPEN_AGAIN: dict[str, Any] = {"status_reason": Reason.UNKNOWN, "status_until": N
 # Why an article may be withheld or withdrawn; MERGED is what `merge` says, UNKNOWN says nothing.
 REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.UNKNOWN)]
 
+# Articles of one statement: what counts them holds the old rows against the new ones, each against each.
+TOUCHED = 250
 # What a curator may mend. An import never overwrites a field that was mended here.
 CORRECTABLE = frozenset(
     (
@@ -281,7 +283,9 @@ def save(article: Article, changes: Mapping[str, Any]) -> None:
 
 def touch(articles: Collection[int], sender: Any) -> None:
     """Say that something hanging on these articles changed by a statement: they are told of and of another edition."""
-    Article.objects.filter(pk__in=articles).update(changed_at=timezone.now())
+    now, numbers = timezone.now(), sorted(articles)
+    for first in range(0, len(numbers), TOUCHED):
+        Article.objects.filter(pk__in=numbers[first : first + TOUCHED]).update(changed_at=now)
     signals.articles_changed.send(sender, articles=articles)
 
 
