@@ -76,7 +76,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
 
     def _received(self, request: HttpRequest, form: forms.Form) -> Delivery:
         by = cast(User, request.user)
-        files = request.FILES.getlist("files")
+        files = request.FILES.getlist("upload")
         return receiving.receive(files, by=by) if files else receiving.choose(request.POST.getlist("incoming"), by=by)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
@@ -128,7 +128,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         delivery.job = job
         delivery.save(update_fields=["job"])
 
-    def report_view(self, request: HttpRequest, number: int) -> HttpResponse:
+    def report_view(self, request: HttpRequest, number: int) -> StreamingHttpResponse:
         """Every problem that its imports keep, as a table for a spreadsheet."""
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -50,10 +50,10 @@ class FilesField(forms.FileField):
 
 
 class ArrivalForm(forms.Form):
-    files = FilesField(label=_("Files from your machine"), required=False)
+    upload = FilesField(label=_("Files from your machine"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        if not self.files.getlist("files") and not self.data.getlist("incoming"):  # type: ignore[attr-defined]
+        if not self.files.getlist("upload") and not self.data.getlist("incoming"):  # type: ignore[attr-defined]
             raise forms.ValidationError(_("Choose at least one file."))
         return super().clean() or {}
 

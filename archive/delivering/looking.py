@@ -70,7 +70,8 @@ def _names(names: Iterable[Name]) -> list[str]:
 
 def _columns(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
     """The format of the first file that can be told, and the columns of the first ten, each with a first value."""
-    form, found = "", {}
+    form = ""
+    found: dict[str, dict[str, str]] = {}
     for raw in islice((raw for path in paths for raw in reading.read(path) if isinstance(raw, RawFile)), FIRST):
         known = replace(raw, manner=manner)
         try:

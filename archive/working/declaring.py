@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -13,11 +13,8 @@ from archive.models import Job
 
 BREATH = 0.5  # seconds between two reports of a job
 
-
-class Work(Protocol):
-    """What a kind of work is: a function of its progress and its arguments; what it returns is the job's result."""
-
-    def __call__(self, progress: Progress, /, **arguments: Any) -> Mapping[str, Any] | None: ...
+# What a kind of work is: a function of its `Progress` and its arguments by name; what it returns is the job's result.
+Work = Callable[..., Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ QUEUE = "archive"
 ALONE = "alone"  # the lock of work that is done one by one
 SIDE_BY_SIDE = 3  # jobs, of which one is heavy
 HEARTBEAT = 5  # seconds
+A_DAY = 86_400
 DEAD = 15  # seconds without a heartbeat
 
 
@@ -49,7 +50,7 @@ async def _work(wait: bool) -> None:
                 delete_jobs="always",  # the archive keeps its own account
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD,
-                shutdown_graceful_timeout=1 if wait else None,
+                shutdown_graceful_timeout=1 if wait else A_DAY,
             )
 
 

@@ -37,7 +37,7 @@ def work():
 
 
 def delivered(desk, text, name="news.jsonl"):
-    answer = desk.post(address("archive_delivery_add"), {"files": [SimpleUploadedFile(name, text.encode())]})
+    answer = desk.post(address("archive_delivery_add"), {"upload": [SimpleUploadedFile(name, text.encode())]})
     work()
     return Delivery.objects.get(pk=answer["Location"].split("/")[-3])
 
@@ -139,7 +139,7 @@ def test_name_from_outside_is_a_name_and_no_path(name, safe):
 def test_too_much_is_refused_and_nothing_stays(desk, settings):
     settings.LARGEST_DELIVERY = 10
 
-    page = desk.post(address("archive_delivery_add"), {"files": [SimpleUploadedFile("a.jsonl", ROWS.encode())]})
+    page = desk.post(address("archive_delivery_add"), {"upload": [SimpleUploadedFile("a.jsonl", ROWS.encode())]})
 
     assert "more than can be received" in page.content.decode()
     assert not Delivery.objects.exists()

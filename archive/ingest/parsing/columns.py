@@ -63,6 +63,7 @@ def _of_objects(raw: RawFile) -> Iterator[Pairs]:
 def _of_sheet(raw: RawFile) -> Iterator[Pairs]:
     with raw.open() as stream:
         for sheet in sheets.workbook(stream).worksheets:
-            names, cells, *_rest = [*islice(sheets.filled(sheets.rows_of(sheet)), 2), [], []]
-            if names:
+            first = list(islice(sheets.filled(sheets.rows_of(sheet)), 2))
+            if first:
+                names, cells = first[0], first[-1] if len(first) > 1 else []
                 yield zip(names, cells + [""] * (len(names) - len(cells)), strict=False)
