@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, TextField, Transform, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 
 OPENING_LETTERS = 90
+
+
+@TextField.register_lookup
+class Octets(Transform):
+    """The bytes of a text, which PostgreSQL knows without fetching it: `body__octets__lt=200`."""
+
+    lookup_name = "octets"
+    function = "OCTET_LENGTH"
+    output_field = models.IntegerField()
+
+
+# Partial indexes are written with these conditions, word for word: what is broken is found in them.
+SHORT = Q(body__octets__lt=200)  # a hundred Arabic letters: less than a line
+# The trace of letters that were lost before the text came here, and letters that only one font knew.
+ODD = Q(body__regex="[\N{REPLACEMENT CHARACTER}\ue000-\uf8ff]")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -38,6 +53,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def undated(self):
         return self.filter(published_on=None)
+
+    def too_short(self):
+        return self.filter(SHORT)
+
+    def odd(self):
+        """With letters in the text that are none."""
+        return self.filter(ODD)
 
     def listed(self):
         """For lists: with the source, without the texts; `opening` has the first letters, for one without a title."""

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from archive import identifiers
 from archive.access import Access
 from archive.models.sources import Source
-from archive.querysets import ArticleQuerySet
+from archive.querysets import ODD, SHORT, ArticleQuerySet
 
 TEXT_FIELDS = ["title", "subtitle", "lead", "body"]
 # Between the hashed fields, so that moving a word from one to the next changes the digest.
@@ -249,6 +249,13 @@ class Article(models.Model):
             models.Index("embargo_until", name="article_embargoed", condition=Q(embargo_until__isnull=False)),
             models.Index("status_until", name="article_due", condition=Q(status_until__isnull=False)),
             models.Index("id", name="article_untitled", condition=Q(title="")),
+            # In the order of the desk's list, which so begins at once, however few there are.
+            models.Index(
+                F("published_on").desc(nulls_last=True), F("id").desc(), name="article_too_short", condition=SHORT
+            ),
+            models.Index(
+                F("published_on").desc(nulls_last=True), F("id").desc(), name="article_odd_letters", condition=ODD
+            ),
             models.Index("merged_into", name="article_merged", condition=Q(merged_into__isnull=False)),
             models.Index(
                 "source_key", name="article_by_key_elsewhere", condition=Q(curated_fields__contains=["source"])

@@ -44,7 +44,10 @@ class Job(models.Model):
         verbose_name_plural = _("jobs")
         ordering = ["-pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["name", "-id"], name="job_by_name")]
+        indexes = [
+            models.Index(fields=["name", "-id"], name="job_by_name"),
+            models.Index(fields=["-id"], name="job_open", condition=models.Q(state__in=["waiting", "running"])),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.pk}"

@@ -6,9 +6,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.ingest.datatypes import Reason
 from archive.models.articles import Article
 from archive.models.people import User
 from archive.models.sources import Source
+
+OF_TEXT_LAYERS = (
+    Reason.NO_TEXT_LAYER,
+    Reason.DAMAGED_TEXT_LAYER,
+    Reason.MENDED_TEXT_LAYER,
+    Reason.DOUBTFUL_TEXT_LAYER,
+)
 
 
 class Import(models.Model):
@@ -68,6 +76,13 @@ class ImportProblem(models.Model):
         verbose_name = _("problem of an import")
         verbose_name_plural = _("problems of an import")
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["importing"],
+                name="problem_of_text_layer",
+                condition=models.Q(reason__in=[reason.value for reason in OF_TEXT_LAYERS]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line or ''} {self.reason}"

@@ -9,7 +9,7 @@ from archive.models.vocabularies import Author, Place, Topic
 
 
 class Tally(models.Model):
-    """Articles that came or went: of the whole archive by their printed date, of a source or a term by their year.
+    """Articles that came or went: of the whole archive by their printed date, of a source by month, of a term by year.
 
     Triggers write these rows (`migrations/tallies.sql`); none is ever changed, so that nobody waits for anybody. Only
     their sums mean something: `archive.holdings` makes them, `archive_fold_tallies()` makes many rows into few.

@@ -22,8 +22,11 @@ WITH facts AS (
     SELECT id, source_id, published_on, date_trunc('year', published_on)::date AS year, status = 'published' AS seen,
            CASE date_precision WHEN 'time' THEN 'day' ELSE date_precision END AS precision,
            CASE WHEN published_on IS NULL THEN 'none' ELSE 'year' END AS of_year,
+           date_trunc(fine, published_on)::date AS month, CASE WHEN published_on IS NULL THEN 'none' ELSE fine END AS of_month,
            CASE status WHEN 'published' THEN embargo_until END AS visible_from
-      FROM archive_article
+      FROM archive_article, LATERAL (
+        SELECT CASE WHEN date_precision IN ('time', 'day', 'month') THEN 'month' ELSE 'year' END AS fine
+      ) known
 ), given AS (
     SELECT DISTINCT article_id, author_id, NULL::bigint AS topic_id, NULL::bigint AS place_id FROM archive_articleauthor
     UNION ALL
@@ -35,8 +38,8 @@ WITH facts AS (
            published_on AS date, precision, visible_from, count(*) AS held, count(*) FILTER (WHERE seen) AS published
       FROM facts GROUP BY published_on, precision, visible_from
     UNION ALL
-    SELECT source_id, NULL, NULL, NULL, year, of_year, visible_from, count(*), count(*) FILTER (WHERE seen)
-      FROM facts GROUP BY source_id, year, of_year, visible_from
+    SELECT source_id, NULL, NULL, NULL, month, of_month, visible_from, count(*), count(*) FILTER (WHERE seen)
+      FROM facts GROUP BY source_id, month, of_month, visible_from
     UNION ALL
     SELECT NULL, author_id, topic_id, place_id, year, of_year, visible_from, count(*), count(*) FILTER (WHERE seen)
       FROM facts JOIN given ON article_id = id GROUP BY author_id, topic_id, place_id, year, of_year, visible_from
