@@ -22,10 +22,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.curation import Refusal
-from archive.models import Article, ArticleAuthor, Author, Discarded, Import, Original, Sketch, User
+from archive.models import Article, ArticleAuthor, Author, Discarded, Import, Original, RepairLook, RepairPlace, Sketch, User
 
 KEPT = datetime.timedelta(days=30)
 AT_ONCE = 200  # emptied by one call
+# Not written down: they are made again from the text.
+MADE_AGAIN: tuple[Any, ...] = (Article, Sketch, RepairLook, RepairPlace)
 # What a citation needs beside source and identifier.
 CITED = ("title", "title_supplied", "language", "section", "page", "issue", "genre", "text_version", "status_reason")
 CITED_DATES = ("published_on", "date_precision", "date_calendar")
@@ -130,7 +132,7 @@ def signatures(identifier: str) -> list[ArticleAuthor]:
 
 
 def _hanging_on(article: Article) -> Iterator[models.Model]:
-    """The rows that go with it. Sketches and entries of the index are made again from the text."""
+    """The rows that go with it. Sketches, repairs and entries of the index are made again from the text."""
     for model, field in _relations():
         yield from model._default_manager.filter(**{field: article.pk}).order_by("pk")
 
@@ -139,7 +141,7 @@ def _relations() -> Iterator[tuple[Any, str]]:
     for model in apps.get_app_config("archive").get_models():
         for field in model._meta.local_fields:
             leads_here = isinstance(field, models.ForeignKey) and field.related_model is Article
-            if leads_here and field.db_constraint and model not in (Article, Sketch):  # type: ignore[attr-defined]
+            if leads_here and field.db_constraint and model not in MADE_AGAIN:  # type: ignore[attr-defined]
                 yield model, field.attname
 
 

@@ -11,10 +11,11 @@ from archive.bulk import editing
 from archive.delivering import bringing, looking, undoing
 from archive.models import BulkEdit, Delivery, User
 from archive.relating import finding
+from archive.repairing import gathering
 from archive.working import declaring
 from archive.working.declaring import Progress
 
-MOST = 1_000_000  # articles of one look for duplicates
+MOST = 1_000_000  # articles of one look for duplicates, or for damage
 GONE = gettext_noop("The files of this delivery are no longer here. Bring them again.")
 
 
@@ -27,10 +28,11 @@ def look(progress: Progress, *, delivery: int) -> dict[str, Any]:
 
 @declaring.job("import", megabytes=3072, minutes=24 * 60)
 def bring(progress: Progress, *, delivery: int, dry: bool, only: list[str] | None = None) -> dict[str, Any]:
-    """A delivery is brought in, or tried; the look for duplicates waits behind it."""
+    """A delivery is brought in, or tried; the looks for duplicates and for damage wait behind it."""
     numbers = bringing.bring(_delivery(delivery), progress, dry=dry, only=only)
     if not dry:
         working.enqueue_once("relate")
+        working.enqueue_once("repair")
     return numbers
 
 
@@ -49,6 +51,16 @@ def relate(progress: Progress) -> dict[str, int]:
         articles, related = articles + done.articles, related + done.related
         progress.tell(articles, result={"articles": articles, "pairs": related})
     return {"articles": articles, "pairs": related}
+
+
+@declaring.job("repair", minutes=12 * 60)
+def repair(progress: Progress) -> dict[str, int]:
+    """Articles whose text is new or changed are looked through for damage."""
+    articles = places = 0
+    for done in gathering.run(MOST):
+        articles, places = articles + done.articles, places + done.places
+        progress.tell(articles, result={"articles": articles, "places": places})
+    return {"articles": articles, "places": places}
 
 
 @declaring.job("bulk_edit", minutes=12 * 60)

@@ -25,6 +25,7 @@ PURE_FILES = [
     "interchange/datatypes.py",
     "interchange/metadata.py",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("interchange/[fw]*/*.py"))),
+    *(f"archive/repairing/{name}.py" for name in ("datatypes", "parting", "straying", "finding", "applying")),
     "archive/ingest/datatypes.py",
     "archive/ingest/cleaning.py",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("archive/ingest/parsing/*.py"))),

@@ -9,6 +9,7 @@ from archive.models.jobs import Job
 from archive.models.originals import Import, ImportProblem, Original
 from archive.models.people import User
 from archive.models.relations import Relation, Sketch
+from archive.models.repairs import RepairLook, RepairPattern, RepairPlace
 from archive.models.reports import Report
 from archive.models.sources import Source
 from archive.models.tallies import Tally
@@ -31,6 +32,9 @@ __all__ = [
     "Original",
     "Place",
     "Relation",
+    "RepairLook",
+    "RepairPattern",
+    "RepairPlace",
     "Report",
     "Sketch",
     "Source",
