@@ -4,6 +4,7 @@ Nothing here counts articles: triggers keep count as they come and go (`Tally`),
 """
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from archive import access
-from archive.models import Tally
+from archive.models import Source, Tally
 
 DAY_KNOWN = ("day", "time")
 MONTH_KNOWN = ("month", *DAY_KNOWN)
@@ -52,6 +53,15 @@ class Dates:
             for date, count in part.items():
                 counts[date.replace(day=1)] = counts.get(date.replace(day=1), 0) + count
         return dict(sorted(counts.items()))
+
+
+@dataclass
+class Run:
+    """The first and the last month of what a source has here, and the number of articles whose month is not known."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    elsewhere: int = 0
 
 
 def known_to(user, path: str = "", today: datetime.date | None = None) -> Coalesce:
@@ -95,6 +105,26 @@ def around(
     known = rows.annotate(known=known_to(user)).filter(known__gt=0)
     earlier = known.filter(date__lt=first).order_by("-date").first()
     return earlier, known.filter(date__gt=last).order_by("date").first()
+
+
+def months(user, sources: Collection[Source], first: datetime.date, last: datetime.date) -> dict[tuple, int]:
+    """Articles by number of the source and first day of the month, of what is known to its month."""
+    rows = Tally.objects.filter(source__in=sources, precision="month", date__range=(first, last)).order_by()
+    rows = rows.values_list("source_id", "date").annotate(known=known_to(user)).filter(known__gt=0)
+    return {(source, date): count for source, date, count in rows}
+
+
+def runs(user, sources: Collection[Source]) -> dict[int, Run]:
+    """From which month to which something is held of each source, and how much has no month."""
+    rows = Tally.objects.filter(source__in=sources).order_by().values_list("source_id", "precision", "date")
+    found: dict[int, Run] = {}
+    for source, precision, date, count in rows.annotate(known=known_to(user)).filter(known__gt=0):
+        run = found.setdefault(source, Run())
+        if precision == "month":
+            run.first, run.last = min(run.first or date, date), max(run.last or date, date)
+        else:
+            run.elsewhere += count
+    return found
 
 
 def fold(**kwargs) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 # What the head of every page leads to, where the curator may see it.
-SECTIONS = ("article", "report", "relation", "delivery", "import", "source", "author", "topic", "place")
+SECTIONS = ("article", "report", "relation", "repairpattern", "delivery", "import", "source", "author", "topic", "place")
 
 
 class Newsroom(AdminSite):
@@ -40,6 +40,15 @@ class Newsroom(AdminSite):
 
         desk = frontdesk.survey(self, request)
         return super().index(request, {**(extra_context or {}), "desk": desk})
+
+    def get_urls(self) -> list[Any]:
+        """Django's, and the page of what is held of each source."""
+        from archive.admin import coverage
+
+        def answer(request: HttpRequest) -> HttpResponse:
+            return coverage.answer(self, request)
+
+        return [path("coverage/", self.admin_view(answer), name="coverage"), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Django's, with names that a curator understands."""

@@ -55,8 +55,8 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
     list_display = ["headline", "source", "dated", "status_shown", "access_shown", "embargo"]
     list_display += ["text_origin", "text_version", "arrived"]
     list_display_links = ["headline"]
-    list_filter = ["status", filters.DateFilter, filters.TitleFilter, filters.EmbargoFilter, filters.DecisionFilter]
-    list_filter += ["genre", "text_origin"]
+    list_filter = ["status", filters.DateFilter, filters.TitleFilter, filters.TextFilter, filters.EmbargoFilter]
+    list_filter += [filters.DecisionFilter, "genre", "text_origin"]
     list_filter += [filters.LanguageFilter, filters.AccessFilter, "source"]
     list_select_related = ["source"]
     list_per_page = 50

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive import cells, curation, working
-from archive.admin import bounds, delivery_forms, delivery_telling, showing
+from archive.admin import bounds, delivery_forms, delivery_telling, filters, showing
 from archive.delivering import bringing, receiving
 from archive.models import Delivery, Import, ImportProblem, User
 
@@ -24,6 +24,7 @@ STEPS = ("look", "try", "bring", "retry", "cancel", "undo")
 @admin.register(Delivery)
 class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name", "state_shown", "source", "delivered", "by"]
+    list_filter = [filters.OutcomeFilter]
     list_select_related = ["source", "by", "job", "look"]
     list_per_page = 50
     sortable_by = ()

@@ -3,14 +3,17 @@
 import datetime
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.access import Access
-from archive.models import Source
+from archive.models import ImportProblem, Job, Source
+from archive.models.originals import OF_TEXT_LAYERS
 
 SOON = datetime.timedelta(days=7)
+LATELY = datetime.timedelta(days=14)
 
 
 def ending_soon(articles, today: datetime.date):
@@ -21,6 +24,24 @@ def ending_soon(articles, today: datetime.date):
 def due(articles, today: datetime.date):
     """Those that wait to be decided again. The day is compared whenever somebody asks; nothing has to run for it."""
     return articles.filter(status_until__lte=today)
+
+
+def lately(imports, now: datetime.datetime):
+    """Those that began in the last fourteen days."""
+    return imports.filter(started_at__gte=now - LATELY)
+
+
+def of_text_layers(imports):
+    """Those with a page whose text layer is damaged, doubtful or missing."""
+    said = ImportProblem.objects.filter(
+        importing=OuterRef("pk"), reason__in=[reason.value for reason in OF_TEXT_LAYERS]
+    )
+    return imports.filter(Exists(said))
+
+
+def failed(deliveries):
+    """Those whose last work failed while their files are still here."""
+    return deliveries.filter(job__state=Job.State.FAILED, cleared=False)
 
 
 class YesNoFilter(admin.SimpleListFilter):
@@ -63,6 +84,54 @@ class TitleFilter(YesNoFilter):
                 return queryset.filter(title_supplied=True).exclude(title="")
             case "printed":
                 return queryset.filter(title_supplied=False).exclude(title="")
+        return queryset
+
+
+class TextFilter(YesNoFilter):
+    title = _("text")
+    parameter_name = "text"
+    answers = (("short", _("Too short")), ("odd", _("With odd characters")))
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "short":
+                return queryset.too_short()
+            case "odd":
+                return queryset.odd()
+        return queryset
+
+
+class RecentFilter(YesNoFilter):
+    """Imports of the last fourteen days in which something is to be looked at."""
+
+    title = _("of the last fourteen days")
+    parameter_name = "recent"
+    answers = (("rejected", _("With rejected rows")), ("text_layer", _("With damaged text layers")))
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "rejected":
+                return lately(queryset.filter(rejected__gt=0), timezone.now())
+            case "text_layer":
+                return lately(of_text_layers(queryset), timezone.now())
+        return queryset
+
+
+class OutcomeFilter(YesNoFilter):
+    title = _("outcome")
+    parameter_name = "outcome"
+    answers = (("failed", _("Failed")), ("done", _("Done")), ("open", _("Under way")), ("none", _("Not brought in")))
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "failed":
+                return failed(queryset)
+            case "done":
+                return queryset.filter(job__state=Job.State.DONE)
+            case "open":
+                return queryset.filter(job__state__in=[Job.State.WAITING, Job.State.RUNNING])
+            case "none":
+                return queryset.filter(job=None)
         return queryset
 
 

@@ -1,165 +1,74 @@
-"""The front desk: what waits, what is broken, what came in and what was done. Every number leads to its list."""
+"""The front desk: what waits, what is broken, what is under way, what came in, what is held, and what was done."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from archive import discarding
-from archive.admin import bounds, filters, histories, showing
-from archive.models import Article, Import, Relation, Report
+from archive.admin import bulk_asking, coverage, delivery_telling, histories, lines, showing
+from archive.models import Article, Import, Job
 
-LATELY = datetime.timedelta(days=14)
 IMPORTS = 5
 DEEDS = 10
-REVIEW, LOOK, LIST = pgettext_lazy("verb", "Review"), pgettext_lazy("verb", "Look"), pgettext_lazy("verb", "List")
+JOBS = 5
 # Latest rows of history among which the deeds of people are looked for: an import writes many of its own.
 LOOKED_AT = 200
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number, what it counts, and the list behind it."""
-
-    title: str | Promise
-    note: str | Promise
-    number: int
-    address: str
-    verb: str | Promise
-    shape: str = "warn"
-
-    @property
-    def over(self) -> bool:
-        return self.number > bounds.COUNTED
-
-    @property
-    def shown(self) -> int:
-        return min(self.number, bounds.COUNTED)
+# What the argument of a job's name is the number of, and who may see it.
+THINGS = {"delivery": ("delivery", "archive.view_delivery"), "edit": ("bulkedit", bulk_asking.MAY)}
+WORKS = {
+    "look": _("Looking"),
+    "import": _("Import"),
+    "undo import": _("Undoing the import"),
+    "bulk_edit": _("Editing many articles"),
+    "bulk_undo": _("Taking back an edit of many articles"),
+    "relate": _("Looking for duplicates"),
+    "index": _("Indexing"),
+}
 
 
 def survey(site: AdminSite, request: HttpRequest, now: datetime.datetime | None = None) -> dict[str, Any]:
     """Everything on the front desk that `request.user` may see; nothing for somebody without a view of the articles."""
-    if not request.user.has_perm("archive.view_article"):
+    user = request.user
+    if not user.has_perm("archive.view_article"):
         return {}
     now = now or timezone.now()
-    may_see_imports = request.user.has_perm("archive.view_import")
     return {
         "today": timezone.localdate(now),
         "empty": not Article.objects.exists(),
-        "waiting": _waiting(timezone.localdate(now)),
-        "broken": [*(_broken_imports(now) if may_see_imports else []), *_broken_articles()],
-        "imports": _imports() if may_see_imports else [],
+        "waiting": lines.counted(lines.WAITING, user, now),
+        "broken": lines.counted(lines.BROKEN, user, now),
+        "jobs": _jobs(user),
+        "imports": _imports() if user.has_perm("archive.view_import") else [],
+        "coverage": coverage.of_the_largest(user),
         "deeds": _deeds(),
     }
 
 
-def _waiting(today: datetime.date) -> list[Count]:
-    ending = filters.ending_soon(Article.objects.all(), today)
+def _jobs(user: Any) -> list[dict[str, Any]]:
+    """What the worker has before it, the oldest first: how far it is, and a link to the thing that it is about."""
+    rows = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]).order_by("pk").select_related("by")
     return [
-        _of_status(Article.Status.REVIEW, _("In review"), _("Ready for a decision: publish or send back."), REVIEW),
-        _of_status(Article.Status.DRAFT, _("Drafts"), _("Brought in and not yet published."), LOOK),
-        Count(
-            title=_("Reports of readers"),
-            note=_("Errors that readers have found, and requests for removal."),
-            number=bounds.count(Report.objects.filter(state__in=[Report.State.NEW, Report.State.LOOKING])),
-            address=_list("report", waiting="yes"),
-            verb=LOOK,
-        ),
-        Count(
-            title=_("To be decided again"),
-            note=_("Withheld or withdrawn until a day that has come."),
-            number=bounds.count(filters.due(Article.objects.all(), today)),
-            address=_articles(again="due"),
-            verb=REVIEW,
-        ),
-        Count(
-            title=_("Duplicates"),
-            note=_("Texts that were found again: decide what they are."),
-            number=bounds.count(Relation.objects.filter(state=Relation.State.WAITING)),
-            address=_list("relation", state__exact=Relation.State.WAITING),
-            verb=LOOK,
-        ),
-        Count(
-            title=_("Embargoes that end within a week"),
-            note=_("They appear by themselves on their day."),
-            number=bounds.count(ending),
-            address=_articles(embargo="soon"),
-            verb=LOOK,
-        ),
-        _of_status(Article.Status.WITHHELD, _("Withheld"), _("Taken out of sight for the time being."), LOOK),
-        Count(
-            title=_("In the trash"),
-            note=_("Destroyed after thirty days; until then editors can bring it back."),
-            number=bounds.count(discarding.restorable()),
-            address=_list("discarded"),
-            verb=LOOK,
-        ),
+        {
+            "row": job,
+            "title": WORKS.get(job.name, job.name),
+            "state": showing.shaped(delivery_telling.SHAPES[Job.State(job.state)], job.get_state_display()),
+            "address": _thing(job, user),
+        }
+        for job in rows[:JOBS]
     ]
 
 
-def _of_status(status: str, title: str | Promise, note: str | Promise, verb: str | Promise) -> Count:
-    number = bounds.count(Article.objects.filter(status=status))
-    return Count(title=title, note=note, number=number, address=_articles(status__exact=status), verb=verb)
-
-
-def _broken_imports(now: datetime.datetime) -> list[Count]:
-    failed = Import.objects.filter(state=Import.State.FAILED)
-    since = now - LATELY
-    rejected = Import.objects.filter(rejected__gt=0, started_at__gte=since)
-    return [
-        Count(
-            title=_("Imports that failed"),
-            note=_("They stopped before the end; the report says where."),
-            number=bounds.count(failed),
-            address=_list("import", state__exact="failed"),
-            verb=LIST,
-            shape="bad",
-        ),
-        Count(
-            title=_("Recent imports with rejected rows"),
-            note=_("Of the last fourteen days."),
-            number=bounds.count(rejected),
-            address=_list("import", rejected__gt="0", started_at__gte=since.isoformat()),
-            verb=LIST,
-        ),
-    ]
-
-
-def _broken_articles() -> list[Count]:
-    return [
-        Count(
-            title=_("Undated articles"),
-            note=_("They stand in no calendar."),
-            number=bounds.count(Article.objects.undated()),
-            address=_articles(dated="no"),
-            verb=LIST,
-        ),
-        Count(
-            title=_("Untitled articles"),
-            note=_("Readers see their first words instead."),
-            number=bounds.count(Article.objects.filter(title="")),
-            address=_articles(titled="no"),
-            verb=LIST,
-        ),
-    ]
-
-
-def _articles(**narrowed: str) -> str:
-    return _list("article", **narrowed)
-
-
-def _list(model: str, **narrowed: str) -> str:
-    return f"{reverse(f'admin:archive_{model}_changelist')}?{urlencode(narrowed)}"
+def _thing(job: Job, user: Any) -> str:
+    for argument, (model, may) in THINGS.items():
+        if argument in job.arguments and user.has_perm(may):
+            return reverse(f"admin:archive_{model}_change", args=[job.arguments[argument]])
+    return ""
 
 
 def _imports() -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive import paging
-from archive.admin import bounds, showing
+from archive.admin import bounds, filters, showing
 from archive.ingest import reasons
 from archive.models import Import, ImportProblem
 
@@ -21,7 +21,7 @@ STAGES = {"read": _("Reading"), "parse": _("Parsing"), "clean": _("Cleaning"), "
 class ImportAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name", "state_shown", "source", "rows_read", "imported", "updated", "duplicates", "rejected"]
     list_display += ["begun", "started_by"]
-    list_filter = ["state", "source"]
+    list_filter = ["state", filters.RecentFilter, "source"]
     list_select_related = ["source", "started_by"]
     list_per_page = 50
     date_hierarchy = "started_at"

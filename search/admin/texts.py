@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive import paging, recognising, suggesting
-from archive.admin import bulk_asking, suggestions
+from archive.admin import bulk_asking, lines, suggestions
 from archive.admin.vocabularies import PlaceAdmin, TopicAdmin
 from archive.bulk import editing
 from archive.models import Article, Declined, Place, Topic, User
@@ -179,3 +179,15 @@ class SoughtTopicAdmin(InTexts, TopicAdmin):
 @admin.register(Place)
 class SoughtPlaceAdmin(InTexts, PlaceAdmin):
     """The desk of places, with the articles that name one."""
+
+
+# Each term is counted by a search of its own, so that the front desk says where, not how many.
+lines.WAITING.append(
+    lines.Line(
+        _("Named in texts"),
+        _("Topics that articles name without being described with them."),
+        desk="topic",
+        view="texts",
+        may=bulk_asking.MAY,
+    )
+)

@@ -1,14 +1,12 @@
-"""The front desk, the smaller desks, and who may sit at which."""
-
-import datetime
+"""The smaller desks, and who may sit at which."""
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import override_settings
 
-from archive import curation, discarding, roles
-from archive.models import Article, Author, Import, ImportProblem, Relation, Report, Source, Topic, User
+from archive import roles
+from archive.models import Article, Author, Import, ImportProblem, Source, Topic, User
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article, make_curator, make_reader, make_source
 
@@ -23,91 +21,6 @@ def make_import(problems: int = 0, **fields) -> Import:
         for number in range(1, problems + 1)
     )
     return made
-
-
-def make_relation(first, second) -> Relation:
-    return Relation.objects.create(first=first, second=second, kind="same", shared=1, contained=1)
-
-
-def counts(page) -> dict[str, int]:
-    desk = page.context["desk"]
-    return {str(count.title): count.number for count in desk["waiting"] + desk["broken"]}
-
-
-# ---------- the front desk ----------
-
-
-def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machine):
-    time_machine.move_to("2024-05-10 09:00Z")
-    discarding.discard(article=make_article(), by=sign_in(client))
-    make_article(status="draft")
-    make_article(status="review", title="")
-    make_article(published_on=None, embargo_until=datetime.date(2024, 5, 12))
-    make_relation(make_article(), make_article(status="withheld", status_until=datetime.date(2024, 5, 10)))
-    Report.objects.create(article=make_article(), kind="error", message="خطأ", text_version=1)
-    make_import(state="failed")
-    make_import(problems=2)
-
-    found = counts(client.get(address("index")))
-
-    assert found == {
-        "In review": 1,
-        "Drafts": 1,
-        "Reports of readers": 1,
-        "To be decided again": 1,
-        "Duplicates": 1,
-        "Embargoes that end within a week": 1,
-        "Withheld": 1,
-        "In the trash": 1,
-        "Imports that failed": 1,
-        "Recent imports with rejected rows": 1,
-        "Undated articles": 1,
-        "Untitled articles": 1,
-    }
-
-
-def test_every_count_leads_to_a_list_of_as_many(client):
-    discarding.discard(article=make_article(), by=sign_in(client))
-    make_article(status="draft", title="", published_on=None)
-    today = datetime.date.today()
-    withheld = make_article(status="withheld", embargo_until=today + datetime.timedelta(3), status_until=today)
-    Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
-    make_relation(withheld, make_article(status="review"))
-    make_import(state="failed")
-    make_import(problems=1)
-    Import.objects.filter(pk=make_import(problems=1).pk).update(started_at="2019-03-23T00:00Z")  # not lately
-    desk = client.get(address("index")).context["desk"]
-
-    for count in desk["waiting"] + desk["broken"]:
-        assert client.get(count.address).context["cl"].result_count == count.number == 1, count.title
-
-
-def test_an_empty_archive_says_how_to_begin(client):
-    sign_in(client)
-
-    assert "manage.py ingest" in client.get(address("index")).content.decode()
-
-
-def test_the_front_desk_says_what_people_did(client):
-    curator = sign_in(client)
-    article = make_article(title="خبر القمة")
-    Article.objects.update(section="بلا أحد")
-    curation.withhold(article=article, reason="privacy", by=curator)
-
-    [deed] = client.get(address("index")).context["desk"]["deeds"]
-
-    assert (deed["act"], deed["who"]) == ("Withheld", "curator")
-    assert "خبر القمة" in deed["article"]
-
-
-def test_the_front_desk_takes_few_queries(client, django_assert_max_num_queries):
-    sign_in(client)
-    for _ in range(5):
-        make_article(status="draft")
-        make_import(problems=3)
-
-    with django_assert_max_num_queries(18):
-        client.get(address("index"))
 
 
 # ---------- sources ----------
