@@ -14,7 +14,19 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
 from archive import discarding
-from archive.models import Author, BulkEdit, Delivery, Import, Original, Place, Relation, Report, Topic, User
+from archive.models import (
+    Author,
+    BulkEdit,
+    Delivery,
+    Import,
+    Original,
+    Place,
+    Relation,
+    RepairPattern,
+    Report,
+    Topic,
+    User,
+)
 from archive.roles import ROLES
 from search.models import Alias
 from tests.makers import make_article, make_curator, make_reader, make_source
@@ -30,6 +42,7 @@ INSIDE, EDITING, ADMINISTERING, ALL_RIGHTS = "ceas", "eas", "as", "s"
 DESKS = {
     "archive_article": (INSIDE, INSIDE, NOBODY),
     "archive_relation": (INSIDE, NOBODY, NOBODY),
+    "archive_repairpattern": (INSIDE, NOBODY, NOBODY),
     "archive_report": (INSIDE, NOBODY, NOBODY),
     "archive_discarded": (INSIDE, NOBODY, NOBODY),
     "archive_import": (INSIDE, NOBODY, NOBODY),
@@ -84,6 +97,7 @@ DECISIONS = dict.fromkeys(
 )
 ACTIONS = {
     "archive_article": DECISIONS,
+    "archive_repairpattern": dict.fromkeys(("approve", "refuse", "reopen"), INSIDE),
     "archive_report": {"dismiss": INSIDE},
     "archive_author": {"merge": EDITING},
     "archive_topic": {"merge": EDITING},
@@ -130,6 +144,9 @@ def addresses() -> dict[str, str]:
         "archive_article": article,
         "archive_relation": Relation.objects.create(
             first=article, second=make_article(status="draft"), kind="same", shared=1, contained=1
+        ),
+        "archive_repairpattern": RepairPattern.objects.create(
+            kind="glue", printed="فيمصر", mended="في مصر", confidence=0.9
         ),
         "archive_report": Report.objects.create(article=article, kind="error", text_version=1, message="x"),
         "archive_discarded": discarding.discard(article=make_article(), by=make_curator("thrower")),

@@ -34,6 +34,9 @@ ACTS = {
     "recover": pgettext_lazy("deed", "Brought back"),
     "bulk": pgettext_lazy("deed", "Edited with many others"),
     "unbulk": pgettext_lazy("deed", "Bulk edit taken back"),
+    "approve_repair": pgettext_lazy("deed", "Repaired"),
+    "refuse_repair": pgettext_lazy("deed", "Left as printed"),
+    "reopen": pgettext_lazy("deed", "Decision taken back"),
     "return": pgettext_lazy("deed", "Returned to a former state"),
 }
 # Written by the program beside what a person changed.
