@@ -53,20 +53,24 @@ $$;
 -- An article is counted once for a term, however often it has it (a place may be its dateline and its subject).
 CREATE OR REPLACE FUNCTION archive_tally_terms() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    -- The terms for which a link counts: of a topic those above it, too.
-    counted CONSTANT text := CASE TG_ARGV[0] WHEN 'topic_id' THEN 'archive_within(%1$I.topic_id)'
-                                             ELSE format('(SELECT %%1$I.%I AS archive_within)', TG_ARGV[0]) END;
-    came CONSTANT text := format('SELECT article_id, w.archive_within AS term, 1 AS number FROM came, LATERAL ' || counted || ' w', 'came');
-    gone CONSTANT text := format('SELECT article_id, w.archive_within AS term, -1 AS number FROM gone, LATERAL ' || counted || ' w', 'gone');
+    came CONSTANT text := format('SELECT article_id, %I AS linked, 1 AS number FROM came', TG_ARGV[0]);
+    gone CONSTANT text := format('SELECT article_id, %I AS linked, -1 AS number FROM gone', TG_ARGV[0]);
+    -- For which terms a link counts: of a topic those above it, too; found once for each topic, however many articles have it.
+    counted CONSTANT text := CASE TG_ARGV[0] WHEN 'topic_id' THEN 'archive_within(linked)' ELSE '(SELECT linked)' END;
 BEGIN
     EXECUTE format($query$
-        WITH moves AS (%1$s), touched AS (
-            SELECT article_id, term, sum(number) AS gained FROM moves GROUP BY 1, 2 HAVING sum(number) <> 0
-        ), counted AS (
-            SELECT t.*, (SELECT count(*) FROM %2$s h, LATERAL %4$s w WHERE h.article_id = t.article_id AND w.archive_within = t.term) AS now
-              FROM touched t
+        WITH links AS MATERIALIZED (%1$s), held AS MATERIALIZED (
+            SELECT h.article_id, h.%3$I AS linked FROM %2$s h WHERE h.article_id IN (SELECT article_id FROM links)
+        ), counting AS MATERIALIZED (
+            SELECT linked, w.term FROM (SELECT linked FROM links UNION SELECT linked FROM held) AS known, LATERAL %4$s AS w (term)
+        ), touched AS (
+            SELECT article_id, term, sum(number) AS gained FROM links JOIN counting USING (linked) GROUP BY 1, 2 HAVING sum(number) <> 0
+        ), owning AS (
+            SELECT article_id, term, count(*) AS number FROM held JOIN counting USING (linked) GROUP BY 1, 2
         ), signed AS (
-            SELECT article_id, term, (now > 0)::int - (now - gained > 0)::int AS sign FROM counted
+            SELECT article_id, term,
+                   (coalesce(number, 0) > 0)::int - (coalesce(number, 0) - gained > 0)::int AS sign
+              FROM touched LEFT JOIN owning USING (article_id, term)
         )
         INSERT INTO archive_tally (%3$I, date, precision, visible_from, held, published)
         SELECT s.term, date_trunc('year', a.published_on)::date, CASE WHEN a.published_on IS NULL THEN 'none' ELSE 'year' END,
@@ -77,7 +81,7 @@ BEGIN
          GROUP BY 1, 2, 3, 4
     $query$,
     CASE TG_OP WHEN 'INSERT' THEN came WHEN 'DELETE' THEN gone ELSE came || ' UNION ALL ' || gone END,
-    TG_RELID::regclass, TG_ARGV[0], format(counted, 'h'));
+    TG_RELID::regclass, TG_ARGV[0], counted);
     RETURN NULL;
 END $$;
 
