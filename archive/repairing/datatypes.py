@@ -50,3 +50,12 @@ class Mended:
 
     text: str
     spans: tuple[Span, ...] = ()
+
+    def at(self, place: int) -> int:
+        """Where a place of the printed text is in this one; a place within a mended stretch is where that ends."""
+        longer = 0
+        for span in self.spans:
+            if span.start - longer >= place:
+                break
+            longer += span.end - span.start - len(span.printed)
+        return place + longer

@@ -9,6 +9,8 @@ from django.db.models.functions import JSONObject
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Author, Original, Place, Topic
 from archive.querysets import ArticleQuerySet
+from archive.repairing import deciding
+from archive.repairing.datatypes import Approved
 from search.finding import similarity
 from search.finding.similarity import Likeness
 from search.models import IndexEntry
@@ -16,7 +18,9 @@ from search.models import IndexEntry
 Described = Any  # an Article of `described()`: the checker knows nothing of annotations
 ORIGINALS = 20
 LIKE = 30
+REPAIRS = 500  # patterns that are laid over one article
 TERM = ("name_ar", "name_latin")
+REPAIR = {name: f"pattern__{name}" for name in ("kind", "printed", "mended")}
 ORIGINAL = (
     *("id", "sha256", "media_type", "encoding", "member", "first_byte", "byte_count", "received_from"),
     "importing_id",
@@ -24,13 +28,17 @@ ORIGINAL = (
 
 
 def described(user) -> ArticleQuerySet:
-    """All articles, with what `authors`, `topics`, `places`, `originals` and `like` (of those `user` may see) read."""
+    """All articles, with what `authors`, `topics`, `places`, `originals` and `repairs` read, and `like` of those that
+    `user` may see.
+    """
     latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
+    repaired = deciding.standing().filter(article=OuterRef("pk"))[:REPAIRS]
     return Article.objects.annotate(
         author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind", role_there="role"),
         topic_rows=_terms(ArticleTopic.objects.order_by("topic__name_ar", "topic_id"), "topic"),
         place_rows=_terms(ArticlePlace.objects.order_by("pk"), "place", "country"),
         original_rows=ArraySubquery(latest.values(row=JSONObject(**{name: name for name in ORIGINAL}))),
+        repair_rows=ArraySubquery(repaired.values(row=JSONObject(**REPAIR))),
         alike=similarity.Alike(IndexEntry.objects.visible_to(user), limit=LIKE),
     )
 
@@ -66,6 +74,11 @@ def places(article: Described) -> list[ArticlePlace]:
 def originals(article: Described) -> list[Original]:
     """The latest first, since it brought the present text; one more than `ORIGINALS` where there are more."""
     return [Original(article=article, **row) for row in article.original_rows]
+
+
+def repairs(article: Described) -> Approved:
+    """The approved repairs of its present text."""
+    return {(row["kind"], row["printed"]): row["mended"] for row in article.repair_rows}
 
 
 def like(article: Described) -> list[Likeness]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.ingest.wire import heading
+from archive.repairing import applying
+from archive.repairing.datatypes import Approved, Mended, Span
 from search.datatypes import Excerpt, Query
 from search.showing import highlighting, marking
 from search.showing.marking import Hit
@@ -20,11 +22,15 @@ MAX_HITS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; `number` counts the hits of the page from 1 and is 0 between them."""
+    """A stretch of text; `number` counts the hits of the page from 1 and is 0 between them.
+
+    `printed` is what the newspaper printed where the stretch is, or belongs to, a repair.
+    """
 
     text: str
     hit: str = ""
     number: int = 0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +63,31 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     hits: int
     cut: bool  # the text is longer than what was searched for words to mark
+    repairs: int = 0  # that lie over the texts
 
 
-def read(title: str, subtitle: str, text: str, query: Query | None = None, lead: int | None = None) -> Reading:
+def read(
+    title: str,
+    subtitle: str,
+    text: str,
+    query: Query | None = None,
+    lead: int | None = None,
+    approved: Approved | None = None,
+) -> Reading:
     """The article's texts in pieces; without a query, or with one that wants nothing, nothing is marked.
 
     `lead` says how many characters of the text are the lead, for what is asked of one zone is marked only there.
+    `approved` are the repairs to lay over the texts; words are then marked in the repaired texts.
     """
     marker = _Marker(query)
+    texts = [applying.mend(one, approved or {}) for one in (title, subtitle, text)]
     return Reading(
-        title=marker.pieces(title, "title"),
-        subtitle=marker.pieces(subtitle, "lead"),
-        paragraphs=tuple(marker.paragraphs(text, lead)),
+        title=marker.pieces(texts[0], "title"),
+        subtitle=marker.pieces(texts[1], "lead"),
+        paragraphs=tuple(marker.paragraphs(texts[2], None if lead is None else texts[2].at(lead))),
         hits=marker.hits,
         cut=marker.cut,
+        repairs=sum(len(one.spans) for one in texts),
     )
 
 
@@ -83,18 +100,21 @@ class _Marker:
         self.left = MAX_MARKED
         self.cut = False
 
-    def pieces(self, text: str, zone: str) -> tuple[Piece, ...]:
-        return tuple(self._numbered(text, self._found(text, zone)))
+    def pieces(self, mended: Mended, zone: str) -> tuple[Piece, ...]:
+        return tuple(self._numbered(mended.text, self._found(mended.text, zone), mended.spans))
 
-    def paragraphs(self, text: str, lead: int | None) -> Iterator[Paragraph]:
-        every = list(highlighting.by_paragraph(text, self._found(text, "", lead)))
+    def paragraphs(self, mended: Mended, lead: int | None) -> Iterator[Paragraph]:
+        every = list(highlighting.by_paragraph(mended.text, self._found(mended.text, "", lead)))
+        spans = _by_paragraph(mended)
         lines = ["", *(paragraph for _, paragraph, _ in every), ""]
         for number, paragraph, hits in every:
             heads = heading.spans(lines[number - 1], paragraph, lines[number + 1])
-            yield Paragraph(number, tuple(self._stretches(paragraph, hits, heads)))
+            yield Paragraph(number, tuple(self._stretches(paragraph, hits, heads, spans[number - 1])))
 
-    def _stretches(self, paragraph: str, hits: Sequence[Hit], heads: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
-        """The paragraph in order, cross-heads apart; joined it is the printed text. A hit that reaches into or out of a
+    def _stretches(
+        self, paragraph: str, hits: Sequence[Hit], heads: Sequence[tuple[int, int]], spans: Sequence[Span]
+    ) -> Iterator[Stretch]:
+        """The paragraph in order, cross-heads apart; joined it is the text. A hit that reaches into or out of a
         cross-head keeps it in its line.
         """
         place = 0
@@ -102,11 +122,11 @@ class _Marker:
             if any(hit.start < edge < hit.end for hit in hits for edge in (start, end)):
                 continue
             if place < start:
-                yield Stretch(tuple(self._numbered(paragraph, hits, place, start)))
-            yield Stretch(tuple(self._numbered(paragraph, hits, start, end)), is_heading=True)
+                yield Stretch(tuple(self._numbered(paragraph, hits, spans, place, start)))
+            yield Stretch(tuple(self._numbered(paragraph, hits, spans, start, end)), is_heading=True)
             place = end
         if place < len(paragraph):
-            yield Stretch(tuple(self._numbered(paragraph, hits, place)))
+            yield Stretch(tuple(self._numbered(paragraph, hits, spans, place)))
 
     def _found(self, text: str, zone: str, lead: int | None = None) -> Sequence[Hit]:
         """The hits of a text, as far as the bounds reach."""
@@ -118,10 +138,47 @@ class _Marker:
         self.cut = len(marked) < len(text) or len(found) > MAX_HITS - self.hits
         return found[: MAX_HITS - self.hits]
 
-    def _numbered(self, text: str, hits: Sequence[Hit], start: int = 0, end: int | None = None) -> Iterator[Piece]:
+    def _numbered(
+        self, text: str, hits: Sequence[Hit], spans: Sequence[Span], start: int = 0, end: int | None = None
+    ) -> Iterator[Piece]:
+        place = start
         for part in highlighting.cut(text, hits, start, len(text) if end is None else end):
             self.hits += bool(part.hit)
-            yield Piece(part.text, part.hit, self.hits if part.hit else 0)
+            after = place + len(part.text)
+            if part.hit:  # a whole word: a mark within it would break the joining of its letters
+                printed = next((span.printed for span in spans if span.start < after and place < span.end), "")
+                yield Piece(part.text, part.hit, self.hits, printed)
+            else:
+                yield from _between_hits(text, spans, place, after)
+            place = after
+
+
+def _between_hits(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Piece]:
+    """text[start:end], its repairs apart."""
+    place = start
+    for span in spans:
+        first, last = max(place, span.start), min(end, span.end)
+        if first < last:
+            if place < first:
+                yield Piece(text[place:first])
+            yield Piece(text[first:last], printed=span.printed)
+            place = last
+    if place < end:
+        yield Piece(text[place:end])
+
+
+def _by_paragraph(mended: Mended) -> list[list[Span]]:
+    """Of each paragraph the repairs in it, with their places there."""
+    found: list[list[Span]] = []
+    left = list(reversed(mended.spans))
+    for paragraph in highlighting.PARAGRAPH.finditer(mended.text):
+        at, inside = paragraph.start(), []
+        while left and left[-1].start < paragraph.end():
+            span = left.pop()
+            if span.start >= at:
+                inside.append(Span(span.start - at, span.end - at, span.printed))
+        found.append(inside)
+    return found
 
 
 def text_of(lead: str, body: str) -> str:

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from archive import provenance
 from archive.access import Showing
 from archive.models import Article
+from archive.repairing.datatypes import Approved
 from search.datatypes import Query
 from search.finding.remembering import remembering
 from search.query import parsing
@@ -21,12 +22,17 @@ EXCERPTS = 3
 @remembering()
 @opening(describing.described)
 def article(request: HttpRequest, opened: Opened) -> HttpResponse:
-    """One article to read, with the words of `?q=` marked; `?text=received` shows its bytes as they came."""
+    """One article to read, with the words of `?q=` marked and approved repairs over its text.
+
+    `?text=printed` leaves the repairs out, `?text=received` shows the bytes as they came.
+    """
     article, showing = opened.article, opened.showing
     search = searching.search_of(request.GET, request.user)
     query, place = search.query, locating.locate(article, search, request.GET.get(locating.NUMBER, ""))
     originals, signed = describing.originals(article), describing.authors(article)
-    as_received = showing == Showing.TEXT and request.GET.get("text") == "received"
+    repairs = describing.repairs(article) if showing == Showing.TEXT else {}
+    asked = request.GET.get("text") if showing == Showing.TEXT else None
+    as_received, as_printed = asked == "received", asked == "printed"
     context = {
         "article": article,
         "reader": opened.reader,
@@ -40,7 +46,9 @@ def article(request: HttpRequest, opened: Opened) -> HttpResponse:
         "places": describing.places(article),
         "originals": originals[: describing.ORIGINALS],
         "more_originals": len(originals) > describing.ORIGINALS,
-        **_text(article, Query("") if as_received else query, showing),
+        "has_repairs": bool(repairs),
+        "as_printed": as_printed,
+        **_text(article, Query("") if as_received else query, showing, {} if as_printed else repairs),
         **_around(article, place, request),
     }
     if as_received:
@@ -48,11 +56,12 @@ def article(request: HttpRequest, opened: Opened) -> HttpResponse:
     return TemplateResponse(request, "search/article.html", context)
 
 
-def _text(article: Article, query: Query, showing: Showing) -> dict[str, object]:
+def _text(article: Article, query: Query, showing: Showing, repairs: Approved) -> dict[str, object]:
     """As much of the text as the reader may see, with the query's words marked."""
     text = reading.text_of(article.lead, article.body)
     subtitle = article.subtitle if showing >= Showing.EXCERPTS else ""
-    read = reading.read(article.title, subtitle, text if showing == Showing.TEXT else "", query, len(article.lead))
+    shown = text if showing == Showing.TEXT else ""
+    read = reading.read(article.title, subtitle, shown, query, len(article.lead), repairs)
     few = showing == Showing.EXCERPTS
     excerpts = highlighting.excerpts(text, query, limit=EXCERPTS, lead=len(article.lead)) if few else []
     return {"reading": read, "kinds": reading.kinds(read, excerpts), "excerpts": excerpts, "words": len(text.split())}
