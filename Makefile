@@ -53,12 +53,13 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
 	@touch $@
 
-# A new environment, unless there is one that works.
+# A new environment, unless there is one that works. An older pip does not know lxml[html_clean] by its name, and says so.
 define environment
 	command -v $(PYTHON) >/dev/null || { echo "Python is missing: apt install python3 python3-venv"; exit 1; }; \
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 		echo "Fihrist needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$($(PYTHON) --version 2>&1). Choose one: make PYTHON=python3.12 …"; exit 1; }; \
 	$(PY) -m pip --version >/dev/null 2>&1 || { \
 		$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv"; exit 1; }; \
-		$(PYTHON) -m venv --clear $(VENV); }
+		$(PYTHON) -m venv --clear $(VENV); }; \
+	$(PY) -m pip install --quiet --disable-pip-version-check 'pip>=23.3'
 endef

@@ -126,14 +126,14 @@ class Problem(Sent):
     where: Where
     stage: Stage
     reason: Reason
-    detail: Mapping[str, str | int] = field(default_factory=dict)
+    detail: Mapping[str, str | int | list[str]] = field(default_factory=dict)
     note: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - what happened, not whose fault it was
     """Raised inside a stage where a file or row cannot go on; the stage turns it into a `Problem`."""
 
-    def __init__(self, reason: Reason, **detail: str | int) -> None:
+    def __init__(self, reason: Reason, **detail: str | int | list[str]) -> None:
         super().__init__(reason)
         self.reason = reason
         self.detail = detail

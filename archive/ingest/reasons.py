@@ -99,14 +99,19 @@ DAMAGES = {
 def sentence(reason: str, detail: Mapping[str, object]) -> str:
     """What happened, for people; a reason that this version does not know is shown by its code."""
     try:
-        return str(SENTENCES[Reason(reason)]) % in_words(detail)
+        return str(SENTENCES[Reason(reason)]) % {name: in_words(name, value) for name, value in detail.items()}
     except (KeyError, ValueError):
         return reason
 
 
-def in_words(detail: Mapping[str, object]) -> Mapping[str, object]:
-    """The detail with the damages of a text layer named in the reader's language."""
-    if "damage" not in detail:
-        return detail
-    damages = str(detail["damage"]).split("، ")
-    return {**detail, "damage": pgettext("between items", ", ").join(str(DAMAGES.get(name, name)) for name in damages)}
+def in_words(name: str, value: object) -> object:
+    """A detail as the sentence has it: lists joined as the reader's language does, damages of a text layer named in it.
+
+    Earlier imports kept lists as one text, joined by the Arabic comma.
+    """
+    if name == "damage":
+        damages = value if isinstance(value, list) else str(value).split("، ")
+        value = [DAMAGES.get(damage, damage) for damage in damages]
+    if isinstance(value, list):
+        return pgettext("between items", ", ").join(str(item) for item in value)
+    return value

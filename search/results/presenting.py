@@ -1,10 +1,14 @@
 """Presenting: the found articles as a list shows them, with excerpts and why each was found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from archive.access import Showing
-from archive.models import Article
+from archive.models import Article, Relation
 from archive.readers import Reader
+from archive.relating import copies
 from search.datatypes import Excerpt, Found, Part, Query
 from search.finding import layering
 from search.showing import explaining, highlighting, marking, reading
@@ -28,6 +32,7 @@ class Hit:
     showing: Showing
     cut: bool = False  # the reasons are those of its beginning
     layer: str = ""  # named where another layer than that of full answers begins
+    joined: bool = False  # a newer row of the page is a version of its story
     folded: bool = False  # into another version of its story
     versions: tuple[Article, ...] = ()  # those that are folded into it
 
@@ -43,7 +48,8 @@ class Hit:
 
 def hits(found: Found, query: Query, reader: Reader, *, by_layer: bool, compact: bool) -> list[Hit]:
     """The found articles in their order; seen once more through `visible_to`, should the index be behind."""
-    known = Article.objects.visible_to(reader.user).select_related("source").in_bulk(found.ids)
+    seen = Article.objects.visible_to(reader.user).select_related("source")
+    known = seen.annotate(joined=_joined(found.ids)).in_bulk(found.ids)
     above, made = {"", layering.ALL, layering.BEST}, []
     for pk, layer in zip(found.ids, found.layers, strict=True):
         if pk in known:
@@ -57,6 +63,11 @@ def kinds(shown: list[Hit]) -> list[str]:
     """The kinds of marks in a list, the nearest first, for their legend."""
     parts = [part for hit in shown for line in (hit.title, *(one.parts for one in hit.excerpts)) for part in line]
     return [kind for kind in marking.KINDS if any(part.hit == kind for part in parts)]
+
+
+def _joined(ids: Sequence[int]) -> Exists:
+    """Whether a later one of the articles is a version of the same story."""
+    return Exists(copies.standing(Relation.Kind.VERSION).filter(first=OuterRef("pk"), second__in=ids))
 
 
 def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact: bool) -> Hit:
@@ -74,4 +85,5 @@ def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact:
         showing=showing,
         cut=len(read) < len(text),
         layer=layer,
+        joined=getattr(article, "joined", False),
     )

@@ -117,7 +117,8 @@ def _shown(search: Search, brought: Brought, reader: Reader) -> dict[str, object
         "default_order": narrowing.sort_of(query, QueryDict()),
         "compact": compact,
         "version": version,
-        "version_choices": stories.CHOICES,
+        # Not offered where it would change nothing.
+        "version_choices": stories.CHOICES if version or any(hit.joined for hit in hits) else [],
         "folded": sum(hit.folded for hit in hits),
         "reader": reader,
         "terms": understanding.terms(query, state, brought.expansions, brought.attached),

@@ -87,5 +87,5 @@ def parser_of(form: Format) -> Parser:
     return FORMATS[form]
 
 
-def known_formats() -> str:
-    return "، ".join(form.value for form in FORMATS)
+def known_formats() -> list[str]:
+    return [form.value for form in FORMATS]

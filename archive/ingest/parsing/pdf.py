@@ -41,7 +41,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     )
     for reason, found in ((Reason.MENDED_TEXT_LAYER, layer.mended), (Reason.DOUBTFUL_TEXT_LAYER, layer.doubts)):
         if found:
-            yield Problem(raw.where, Stage.PARSE, reason, {"damage": "، ".join(found)}, note=True)
+            yield Problem(raw.where, Stage.PARSE, reason, {"damage": list(found)}, note=True)
 
 
 def words_of(data: bytes) -> tuple[str, bool]:

@@ -26,7 +26,7 @@ class Unused:
 
     def note(self, where: Where) -> Iterable[Problem]:
         if self.names:
-            detail = {"fields": "، ".join(list(self.names)[:MOST_NAMED_FIELDS])}
+            detail = {"fields": list(self.names)[:MOST_NAMED_FIELDS]}
             yield Problem(where, Stage.PARSE, Reason.UNUSED_FIELDS, detail, note=True)
 
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         held = readiness.hold()
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         self.load_sample()
-        call_command("index")
+        call_command("index", quiet_if_none=True)
         self.make_curator()
         ends = _("Ctrl-C ends")
         self.stdout.write(f"\n  http://{serving.HOST}:{port}/   ({ends})\n")

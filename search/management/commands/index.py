@@ -30,6 +30,8 @@ class Command(BaseCommand):
         )
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that analyse texts")
 
+        parser.add_argument("--quiet-if-none", action="store_true", help="say nothing where nothing was to be indexed")
+
     def handle(self, *args, **options) -> None:
         workers, self.quiet = options["workers"], options["verbosity"] == 0
         indexing.prune()
@@ -46,8 +48,8 @@ class Command(BaseCommand):
             forming.keep(workers)
         for _word in tqdm(warming.warm(options["warm"]), unit=" words", disable=True if self.quiet else None):
             pass
-        if not self.quiet:
-            number = number or len(ids)
+        number = number or len(ids)
+        if not self.quiet and (number or not options["quiet_if_none"]):
             indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", number)
             self.stdout.write(f"  {indexed % {'count': f'{number:,}'}}")
 

@@ -62,7 +62,7 @@ def test_a_field_that_nobody_knows_is_told_once():
     found = parsed("a.jsonl", json_lines(GOOD | {"licence": "CC0"}, GOOD | {"licence": "CC0"}))
 
     [note] = [item for item in found if item not in articles(found)]
-    assert (note.note, note.detail["fields"]) == (True, "licence")
+    assert (note.note, note.detail["fields"]) == (True, ["licence"])
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ def test_nothing_is_folded_unless_asked_for(search, story):
     assert len(shown(search("مكتبة", stories="any"))) == 3
 
 
+def test_versions_are_offered_where_there_are_any(search, story):
+    make_article("خبر آخر", "متحف جديد.")
+
+    assert search("مكتبة").context["version_choices"]
+    assert not search("متحف").context["version_choices"]
+
+
 def test_the_count_still_counts_articles(search, story):
     page = search("مكتبة", stories="last")
 
