@@ -23,6 +23,8 @@ from django.utils.translation import ngettext
 from archive.access import Showing
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Place, Source, Topic
 from archive.readers import Reader
+from archive.repairing import applying, deciding
+from archive.repairing.datatypes import Approved
 from interchange import finding, referring
 from interchange.finding import Search, Sizes, TooCostly
 from interchange.writing import Ending, Heading, Row, Writer
@@ -48,6 +50,7 @@ class Taking:
     root: str  # the archive's address, without a last slash
     writer: Writer
     with_text: bool = False
+    repaired: bool = False  # the texts with the archive's repairs, not as they were printed
 
     @property
     def limit(self) -> int:
@@ -114,12 +117,13 @@ def _rows(ids: list[int], taking: Taking) -> Iterator[Row]:
     signed = defaultdict(list)
     for row in ArticleAuthor.objects.filter(article__in=ids).select_related("author"):
         signed[row.article_id].append(row)
+    repairs = deciding.approved_among(ids) if taking.repaired else {}
     about, where = _terms(Topic, ArticleTopic, ids), _terms(Place, ArticlePlace, ids)
     for pk in ids:
         if article := known.get(pk):
             article.source = sources[article.source_id]
             terms = (signed[pk], about[pk], where[pk])
-            yield _row(article, taking, *terms, words=words.get(pk, 0))
+            yield _row(article, taking, *terms, words=words.get(pk, 0), repairs=repairs.get(pk, {}))
 
 
 def _terms(model: type[T], through: type[Model], ids: list[int]) -> defaultdict[int, list[T]]:
@@ -142,11 +146,13 @@ def _row(
     places: list[Place],
     *,
     words: int,
+    repairs: Approved,
 ) -> Row:
     showing = taking.reader.is_shown(article)
     text = ""
     if taking.with_text and showing == Showing.TEXT:
         text = f"{article.lead}\n{article.body}" if article.lead else article.body
+        text = applying.mend(text, repairs).text
     return Row(
         reference=referring.refer(article, root=taking.root, authors=authors, topics=topics),
         source=article.source.slug,
@@ -188,6 +194,7 @@ def _heading(taking: Taking, sizes: Sizes) -> Heading:
         exported=now,
         address=address,
         with_text=taking.with_text,
+        repaired=taking.repaired,
         whole=whole,
         cut=_("Cut: the file does not hold all that was found."),
     )

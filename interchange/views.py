@@ -77,15 +77,19 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, form: str) -> HttpResponseBase:
-    """All results as a file, sent while it is written; `?mark=no` leaves out the byte order mark of a table."""
+    """All results as a file, sent while it is written; `?mark=no` leaves out the byte order mark of a table.
+
+    `?text=yes` adds the texts as they were printed, `?text=repaired` with the archive's repairs.
+    """
     if form not in WRITERS:
         raise Http404
     search = finding.search_of(request.GET, request.user)
     if not search:
         return _to_results(request)
     writer = WRITERS[form](mark=request.GET.get("mark") != "no") if form == "csv" else WRITERS[form]()
-    with_text = request.GET.get("text") == "yes"
-    taking = Taking(search, readers.reader_of(request), _root(request), writer, with_text)
+    text = request.GET.get("text")
+    texts = {"with_text": text in ("yes", "repaired"), "repaired": text == "repaired"}
+    taking = Taking(search, readers.reader_of(request), _root(request), writer, **texts)
     pieces = exporting.export(taking)
     try:
         first = next(pieces)

@@ -23,7 +23,7 @@ from django.utils.translation import pgettext_lazy
 from archive import discarding
 from archive.admin import bounds, filters
 from archive.ingest.attributing import LAST_RESORT
-from archive.models import Article, Delivery, Import, Relation, Report, Source, Tally
+from archive.models import Article, Delivery, Import, Relation, RepairPattern, Report, Source, Tally
 
 Text = str | Promise
 REVIEW, LOOK, LIST = pgettext_lazy("verb", "Review"), pgettext_lazy("verb", "Look"), pgettext_lazy("verb", "List")
@@ -128,6 +128,12 @@ WAITING = [
         desk="relation",
         narrowed={"state__exact": Relation.State.WAITING},
         rows=lambda now: Relation.objects.filter(state=Relation.State.WAITING),
+    ),
+    Line(
+        _("Repairs of texts"),
+        _("Words run together and stray marks: decide each pattern once."),
+        desk="repairpattern",
+        rows=lambda now: RepairPattern.objects.filter(state=RepairPattern.State.WAITING),
     ),
     Line(
         _("Embargoes that end within a week"),

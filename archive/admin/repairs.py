@@ -64,7 +64,7 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("archive.change_article")
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """What was decided last stands first, to be taken back; what waits by how much there is to gain."""
         decided = request.GET.get("state") in (State.APPROVED, State.REFUSED)
         return ["-decided_at", "-places", "pk"] if decided else ["-places", "pk"]

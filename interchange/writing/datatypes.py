@@ -23,6 +23,7 @@ class Heading:
     with_text: bool
     whole: str  # what the end says of a complete file
     cut: str  # and of one that is not
+    repaired: bool = False  # the texts have the archive's repairs
 
 
 @dataclass(frozen=True, slots=True)

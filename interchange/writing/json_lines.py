@@ -21,6 +21,7 @@ class Lines:
             limit=heading.limit,
             exported=heading.exported.isoformat(timespec="seconds"),
             address=heading.address,
+            **({"texts": "repaired" if heading.repaired else "printed"} if heading.with_text else {}),
         )
 
     def row(self, row: Row) -> str:

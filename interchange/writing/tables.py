@@ -19,9 +19,9 @@ class Table:
         self.mark = mark
 
     def head(self, heading: Heading) -> str:
-        columns = (*COLUMNS, "text") if heading.with_text else COLUMNS
+        texts = ("text_repaired" if heading.repaired else "text",) if heading.with_text else ()
         facts = [written([f"# {name}", value]) for name, value in heading.facts]
-        return (BYTE_ORDER_MARK if self.mark else "") + "".join(facts) + written(columns)
+        return (BYTE_ORDER_MARK if self.mark else "") + "".join(facts) + written((*COLUMNS, *texts))
 
     def row(self, row: Row) -> str:
         of, span = row.reference, row.reference.date

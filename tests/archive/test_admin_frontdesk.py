@@ -6,7 +6,7 @@ import pytest
 
 from archive import curation, discarding
 from archive.admin import lines
-from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, Report, User
+from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, RepairPattern, Report, User
 from tests.archive.newsroom import address, sign_in
 from tests.archive.test_admin_desks import make_import, member
 from tests.makers import make_article, make_source
@@ -40,6 +40,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     withheld = make_article(status="withheld", status_until=datetime.date(2024, 5, 10), body=LONG)
     make_relation(withheld, make_article(source=make_source("unsourced"), body=LONG))
     Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
+    RepairPattern.objects.create(kind="glue", printed="فيمصر", mended="في مصر", confidence=0.9)
     make_import(state="failed")
     make_import(problems=2)
     ImportProblem.objects.create(importing=make_import(), path="a.pdf", stage="parse", reason="doubtful_text_layer")

@@ -10,11 +10,12 @@ from urllib.parse import unquote
 import pytest
 from django.db import connection
 
-from archive.models import Article
+from archive.models import Article, RepairPattern
+from archive.repairing import deciding, gathering
 from interchange import exporting, finding
 from search.index import indexing
 from search.models import Alias
-from tests.makers import make_article, make_reader, make_source
+from tests.makers import make_article, make_curator, make_reader, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +293,16 @@ def test_who_stops_listening_frees_the_place_to_export_from(client, settings):
 
     assert not connection.in_atomic_block
     assert json.loads(body(client.get("/search/export/jsonl/", {"q": "مكتبة"})).splitlines()[-1])["complete"]
+
+
+def test_texts_are_taken_away_as_printed_or_repaired(client):
+    article = make_article(body="زار سفير الولاياتالمتحدة دمشق")
+    index()
+    list(gathering.run(100))
+    deciding.approve(RepairPattern.objects.values_list("pk", flat=True), by=make_curator())
+
+    [printed] = rows(client, q="سفير", text="yes")
+    head, repaired, _end = take(client, q="سفير", text="repaired")
+
+    assert (printed["text"], repaired["text"]) == (article.body, "زار سفير الولايات المتحدة دمشق")
+    assert (head["texts"], repaired["digest"]) == ("repaired", article.digest)
