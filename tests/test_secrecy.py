@@ -36,7 +36,8 @@ def walked(identifiers: list[str]) -> dict[str, list[str]]:
     facts = [f"q={field}:{word}" for field in ("topic", "author", "place") for word in (SECRET, BESIDE)]
     texts = [f"q={word}" for word in (COMMON, SECRET, *NEAR, f"{SECRET} OR {COMMON}", "زرقاط*", f"title:{SECRET}")]
     ranges = [f"first={HIDDEN_DAY:%Y}&last={HIDDEN_DAY:%Y}", f"year={HIDDEN_DAY:%Y}&q={COMMON}", "year=undated"]
-    searches = [*texts, *facts, *ranges, *filters, *(f"q={COMMON}&{one}" for one in filters), "source=warraq"]
+    of_each = [f"q={COMMON}&{role}={key}" for role, keys in terms.items() for key in keys[:2]]
+    searches = [*texts, *facts, *ranges, *filters, *of_each, "source=warraq"]
     days = [(f"{day:%Y}", f"{day:%m}", f"{day:%d}") for day in (DAY, HIDDEN_DAY)]
     of_article = {
         "search:article": ["/a/{}/", "/a/{}/?text=received", f"/a/{{}}/?q={COMMON}&n=1&sort=oldest"],
@@ -64,10 +65,10 @@ def walked(identifiers: list[str]) -> dict[str, list[str]]:
         "search:completions-json": [f"/search/words.json?q={word}" for word in BEGINNINGS],
         "search:opensearch": ["/opensearch.xml"],
         "search:help": ["/help/search/"],
-        "interchange:export": [f"/search/export/?{search}" for search in searches],
+        "interchange:export": [f"/search/export/?{search}" for search in (*texts, *facts, *ranges, *of_each)],
         "interchange:download": [
             *(f"/search/export/{form}/?text=yes&{texts[0]}" for form in FILES),
-            *(f"/search/export/{form}/?text=yes&{search}" for form in FILES[:2] for search in (*filters, *ranges)),
+            *(f"/search/export/{form}/?text=yes&{search}" for form in FILES[:2] for search in (*of_each, *ranges)),
         ],
         "archive:home": ["/", "/en/"],
         "archive:feed": ["/feed/"],
