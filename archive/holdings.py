@@ -110,8 +110,8 @@ def around(
 def months(user, sources: Collection[Source], first: datetime.date, last: datetime.date) -> dict[tuple, int]:
     """Articles by number of the source and first day of the month, of what is known to its month."""
     rows = Tally.objects.filter(source__in=sources, precision="month", date__range=(first, last)).order_by()
-    rows = rows.values_list("source_id", "date").annotate(known=known_to(user)).filter(known__gt=0)
-    return {(source, date): count for source, date, count in rows}
+    found = rows.values_list("source_id", "date").annotate(known=known_to(user)).filter(known__gt=0)
+    return {(source, date): count for source, date, count in found}
 
 
 def runs(user, sources: Collection[Source]) -> dict[int, Run]:

@@ -1,4 +1,7 @@
-"""The five roles of an archive: groups that migrating makes, and that are an administrator's to change afterwards."""
+"""The five roles of an archive: groups that migrating makes, and that are an administrator's to change afterwards.
+
+A permission that comes with a later release is given to its roles once, when that release migrates.
+"""
 
 from django.apps import apps as all_apps
 from django.contrib.auth.management import create_permissions
@@ -36,15 +39,18 @@ OURS = Q(content_type__app_label__in=["archive", "auth", "axes"])
 
 
 def make(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
-    """Create the groups that are not there yet (a receiver of `post_migrate`); others are left as they stand."""
+    """Create the groups that are not there yet, and give each what it was never given (a receiver of `post_migrate`)."""
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)
+        given = apps.get_model("archive", "Given").objects.using(using)
     except LookupError:  # migrated only in part
         return
     for label in ("archive", "auth", "axes"):
         create_permissions(all_apps.get_app_config(label), verbosity=0, using=using, apps=apps)
     for name, codenames in ROLES.items():
-        group, new = groups.get_or_create(name=name)
-        if new:
-            group.permissions.set(permissions.filter(OURS, codename__in=codenames))
+        group, _ = groups.get_or_create(name=name)
+        before = given.filter(group=group).values("permission")
+        new = list(permissions.filter(OURS, codename__in=codenames).exclude(pk__in=before))
+        group.permissions.add(*new)
+        given.bulk_create([given.model(group=group, permission=permission) for permission in new])

@@ -112,7 +112,7 @@ def decide_known(row: Row, article: Article, known: recalling.Known) -> Decision
             else:
                 decision.terms[name] = terms
     if kept:
-        detail = {"identifier": article.identifier, "fields": kept}
+        detail: dict[str, str | int | list[str]] = {"identifier": article.identifier, "fields": kept}
         decision.notes.append(Problem(row.clean.where, Stage.STORE, Reason.CURATED_KEPT, detail, note=True))
     if not decision.changes and not decision.terms:
         decision.outcome = Outcome.DUPLICATE

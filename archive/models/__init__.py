@@ -7,7 +7,7 @@ from archive.models.deliveries import Delivery
 from archive.models.discarded import Discarded
 from archive.models.jobs import Job
 from archive.models.originals import Import, ImportProblem, Original
-from archive.models.people import User
+from archive.models.people import Given, User
 from archive.models.relations import Relation, Sketch
 from archive.models.repairs import RepairLook, RepairPattern, RepairPlace
 from archive.models.reports import Report
@@ -26,6 +26,7 @@ __all__ = [
     "Declined",
     "Delivery",
     "Discarded",
+    "Given",
     "Import",
     "ImportProblem",
     "Job",

@@ -273,6 +273,18 @@ def test_roles_that_an_administrator_changed_stay_changed():
     assert not Group.objects.get(name="Curators").permissions.exists()
 
 
+def test_a_permission_that_comes_later_reaches_its_role_once(monkeypatch):
+    curators = Group.objects.get(name="Curators")
+    monkeypatch.setitem(roles.ROLES, "Curators", [*roles.CURATOR, "add_source"])
+
+    roles.make(apps.get_app_config("archive"))
+    assert curators.permissions.filter(codename="add_source").exists()
+
+    curators.permissions.remove(curators.permissions.get(codename="add_source"))
+    roles.make(apps.get_app_config("archive"))
+    assert not curators.permissions.filter(codename="add_source").exists()
+
+
 # ---------- at the door ----------
 
 
