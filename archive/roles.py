@@ -39,7 +39,7 @@ OURS = Q(content_type__app_label__in=["archive", "auth", "axes"])
 
 
 def make(sender, using: str = "default", apps=all_apps, **kwargs) -> None:
-    """Create the groups that are not there yet, and give each what it was never given (a receiver of `post_migrate`)."""
+    """Create the groups that are missing, and give each what it was never given (a receiver of `post_migrate`)."""
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
         permissions = apps.get_model("auth", "Permission").objects.using(using)

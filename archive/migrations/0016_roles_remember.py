@@ -27,7 +27,8 @@ def remember(apps, schema_editor) -> None:
     given = apps.get_model("archive", "Given")
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=FIRST):
-        first = permissions.filter(content_type__app_label__in=["archive", "auth", "axes"], codename__in=FIRST[group.name])
+        ours = permissions.filter(content_type__app_label__in=["archive", "auth", "axes"])
+        first = ours.filter(codename__in=FIRST[group.name])
         rows = {*first, *group.permissions.all()}
         given.objects.using(using).bulk_create([given(group=group, permission=permission) for permission in rows])
 
