@@ -55,7 +55,10 @@ class Mended:
         """Where a place of the printed text is in this one; a place within a mended stretch is where that ends."""
         longer = 0
         for span in self.spans:
-            if span.start - longer >= place:
+            start = span.start - longer  # in the printed text
+            if start >= place:
                 break
+            if place < start + len(span.printed):
+                return span.end
             longer += span.end - span.start - len(span.printed)
         return place + longer

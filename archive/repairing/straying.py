@@ -58,13 +58,13 @@ RULES = (
     ),
     Rule(
         Kind.TAG,
-        re.compile(rf"[ ]?<(/?(?:{BLOCKS}))(?:\s[^<>\n]{{0,300}})?/?>[ ]?", re.I),
+        re.compile(rf"[ ]?<(/?(?:{BLOCKS}))(?:[ \t][^<>\n]{{0,300}})?/?>[ ]?", re.I),
         lambda m: (f"<{m[1].lower()}>", " "),
         0.98,
     ),
     Rule(
         Kind.TAG,
-        re.compile(rf"<(/?(?:{INLINE}))(?:\s[^<>\n]{{0,300}})?/?>", re.I),
+        re.compile(rf"<(/?(?:{INLINE}))(?:[ \t][^<>\n]{{0,300}})?/?>", re.I),
         lambda m: (f"<{m[1].lower()}>", ""),
         0.98,
     ),
@@ -77,7 +77,7 @@ RULES = (
 QUOTED = re.compile(r'(?<![\w"])""(?=[^\s"])[^"\n]{1,300}(?<=[^\s"])""(?![\w"])')
 QUOTE, QUOTED_CONFIDENCE = '""', 0.95
 # A line of nothing but tags and entities is a paragraph of its own, and the numbers of paragraphs must stay.
-BARE = re.compile(r"^[ ]*(?:(?:<[^<>\n]{1,300}>|&\w{2,6}|\\[rn])[ ]*)+$", re.M)
+BARE = re.compile(r"^[^\S\n]*(?:(?:<[^<>\n]{1,400}>|&\w{2,6}|\\[rn])[^\S\n]*)+$", re.M)
 
 
 def damages(text: str) -> Iterator[Damage]:

@@ -4,7 +4,22 @@ from hypothesis import strategies as st
 
 from archive.repairing import applying, finding
 
-PIECES = ["الولايات", "المتحدة", "و", "قال", "مدينة", " ", "\n", *'،؛؟.!"\\<>&\N{ARABIC FATHA}', "&nbsp", "<br>", "n"]
+PIECES = [
+    "الولايات",
+    "المتحدة",
+    "و",
+    "قال",
+    "مدينة",
+    " ",
+    "\n",
+    *'،؛؟.!"\\<>&\N{ARABIC FATHA}',
+    "&nbsp",
+    "<br>",
+    "<br\n>",
+    "\t<br>",
+    "n",
+]
+PIECES += ["\N{NO-BREAK SPACE}<br>", f"<a {'x' * 299}>"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
@@ -69,3 +84,13 @@ def test_a_mended_text_has_nothing_left_to_mend():
     text = 'في الولاياتالمتحدة،وكندا قال ""نعم"" ،، مصر&nbspوسوريا'
 
     assert mended(mended(text)) == mended(text)
+
+
+@given(TEXTS)
+def test_places_in_the_printed_text_keep_their_order_in_the_repaired_one(text):
+    result = applying.mend(text, {one.key: one.mended for one in finding.find(text)})
+
+    places = [result.at(place) for place in range(len(text) + 1)]
+
+    assert places == sorted(places)
+    assert places[-1] == len(result.text)
