@@ -61,6 +61,7 @@ def test_every_count_leads_to_a_list_of_as_many(client):
         status="withheld", embargo_until=today + datetime.timedelta(3), status_until=today, body=odd
     )
     Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
+    RepairPattern.objects.create(kind="glue", printed="فيمصر", mended="في مصر", confidence=0.9)
     make_relation(withheld, make_article(status="review", source=make_source("unsourced"), body=LONG))
     make_import(state="failed")
     importing = make_import(problems=1)

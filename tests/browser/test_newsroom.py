@@ -10,7 +10,20 @@ from playwright.sync_api import expect
 
 from archive import curation, discarding, reporting
 from archive.bulk import editing
-from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, Report, Source, Topic, User
+from archive.models import (
+    Article,
+    Delivery,
+    Import,
+    ImportProblem,
+    Job,
+    Relation,
+    RepairPattern,
+    Report,
+    Source,
+    Topic,
+    User,
+)
+from archive.repairing import deciding, gathering
 from search.models import Alias
 from tests.makers import make_article
 
@@ -26,6 +39,9 @@ PAGES = {
     "decision": "/admin/archive/article/{article}/decide/withhold/",
     "history": "/admin/archive/article/{article}/history/?text=1",
     "duplicates": "/admin/archive/relation/",
+    "repairs": "/admin/archive/repairpattern/",
+    "repairs that were decided": "/admin/archive/repairpattern/?state=approved",
+    "repair": "/admin/archive/repairpattern/{repair}/change/",
     "reports": "/admin/archive/report/?waiting=yes",
     "report": "/admin/archive/report/{report}/change/",
     "trash": "/admin/archive/discarded/",
@@ -68,6 +84,10 @@ def newsroom(archive, django_db_blocker):
             article=article, kind="error", paragraph=1, quoted="النص القديم", text_version=1, message="التاريخ خطأ."
         )
         reporting.decide(report=report, state="looking", note="ننظر فيه", by=curator, seen="new")
+        make_article("سفير", "زار سفير الولاياتالمتحدة دمشق،وقال", source=article.source)
+        list(gathering.run(100))
+        repair = RepairPattern.objects.get(kind="glue")
+        deciding.approve(RepairPattern.objects.filter(kind="space").values_list("pk", flat=True), by=curator)
         discarded = discarding.discard(article=make_article("تالف", "نص تالف"), by=curator, note="نسخة ناقصة")
         naming = make_article("مؤتمر عن المياه", "قال وزير إن المياه شحّت.", source=article.source)
         named = Topic.objects.create(name_ar="المياه", variants=["شح المياه"])
@@ -98,6 +118,7 @@ def newsroom(archive, django_db_blocker):
             "session": client.cookies[settings.SESSION_COOKIE_NAME].value,
             "article": article.pk,
             "relation": relation.pk,
+            "repair": repair.pk,
             "report": report.pk,
             "discarded": discarded.pk,
             "importing": importing.pk,
