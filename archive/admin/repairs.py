@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from archive import working
 from archive.admin import bounds, histories, repair_telling, showing
@@ -94,7 +94,7 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
             '{}<br><span class="fine">{}</span>', repair_telling.before_and_after(pattern), pattern.get_kind_display()
         )
 
-    @admin.display(description=_("places"))
+    @admin.display(description=pgettext_lazy("in texts", "places"))
     def places_shown(self, pattern: RepairPattern) -> SafeString:
         return format_html('<span class="n">{}</span>', showing.number(pattern.places))
 

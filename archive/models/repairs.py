@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive.models.articles import Article
 from archive.models.people import User
@@ -34,7 +35,7 @@ class RepairPattern(models.Model):
     printed = models.CharField(_("printed"), max_length=120)
     mended = models.CharField(_("repaired"), max_length=200)
     confidence = models.FloatField(_("confidence"))
-    places = models.PositiveIntegerField(_("places"), default=0)
+    places = models.PositiveIntegerField(pgettext_lazy("in texts", "places"), default=0)
     state = models.CharField(_("decision"), max_length=10, choices=State, default=State.WAITING)
     found_at = models.DateTimeField(_("found"), auto_now_add=True)
     decided_by = models.ForeignKey(
