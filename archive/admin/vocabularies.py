@@ -78,7 +78,7 @@ class RenamingList(ChangeList):
     def __init__(self, request: HttpRequest, *args: Any) -> None:
         super().__init__(request, *args)
         if RENAMING in request.GET and self.model_admin.has_change_permission(request):
-            self.list_display_links = None
+            self.list_display_links = None  # type: ignore[assignment]  # no name is a link
         else:
             self.list_editable = ()
 
@@ -93,7 +93,7 @@ class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedF
     change_list_template = "admin/archive/terms.html"
     list_per_page = 100
     list_editable = ["name_ar", "name_latin"]  # while renaming
-    list_display_links = None  # type: ignore[assignment]  # to Django's checks; else the first name
+    list_display_links = None  # to Django's checks; else the first name
     formfield_overrides = {ArrayField: {"form_class": LinesField}}
     search_fields = ["name_ar", "name_latin"]  # and the other names, see below
     search_help_text = _("Letters of any of its names.")

@@ -128,7 +128,7 @@ class Topic(Sought):
     def clean(self) -> None:
         """A topic does not stand below itself, nor below one of those below it."""
         # One that is gone is refused by the field; what is said of circles needs those that are there.
-        above, seen = Topic.objects.filter(pk=self.broader_id).first(), set()
+        above, seen = Topic.objects.filter(pk=self.broader_id or 0).first(), set()
         while above is not None and above.pk not in seen:
             if above.pk == self.pk and self.pk is not None:
                 raise ValidationError({"broader": _("A topic cannot stand below itself or below one of its own.")})
