@@ -68,7 +68,10 @@ SHAPES = {
 def job_state(job: Job) -> SafeString:
     words = {"look": _("Looking"), "undo import": _("Undoing the import")}
     word = words.get(job.name) or (_("Dry run") if job.arguments.get("dry") else _("Import"))
-    return showing.shaped(SHAPES[Job.State(job.state)], f"{word}: {job.get_state_display()}")
+    said, shape = f"{word}: {job.get_state_display()}", SHAPES[Job.State(job.state)]
+    if rejected := job.state == Job.State.DONE and job.result.get("rejected"):
+        said, shape = f"{said} · {number_format(rejected)} {_('rejected')}", "warn"
+    return showing.shaped(shape, said)
 
 
 def size(count: int) -> str:

@@ -112,6 +112,8 @@ def in_words(name: str, value: object) -> object:
     if name == "damage":
         damages = value if isinstance(value, list) else str(value).split("، ")
         value = [DAMAGES.get(damage, damage) for damage in damages]
+    if name == "error":  # of a library, which may end its sentence where ours goes on
+        return str(value).rstrip(".")
     if isinstance(value, list):
         return pgettext("between items", ", ").join(str(item) for item in value)
     return value
