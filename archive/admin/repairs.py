@@ -46,6 +46,9 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
     actions = ["approve", "refuse", "reopen"]
     change_list_template = "admin/archive/repairpattern/patterns.html"
 
+    class Media:
+        js = ["admin-fihrist.js"]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -114,7 +117,7 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
         buttons = format_html_join(
             " ",
             '<button type="submit" name="verdict" value="{0} {1}" id="{0}-{1}" data-key="{2}" class="button{3}" '
-            'aria-label="{4}: {5}">{4}</button>',
+            'formnovalidate aria-label="{4}: {5}">{4}</button>',
             (
                 (act, pattern.pk, VERBS[act][1], "" if act == "approve" else " quiet", VERBS[act][0], pattern.printed)
                 for act in (acts if pattern.may_decide else [])
