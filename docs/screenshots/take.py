@@ -1,8 +1,9 @@
 """Take the pictures of this folder again, from a running archive that holds the sample and nothing else.
 
     FIHRIST_DATA=/tmp/pictures .venv/bin/python manage.py run --port 8138
-    .venv/bin/python docs/screenshots/take.py http://127.0.0.1:8138
+    .venv/bin/python docs/screenshots/take.py http://127.0.0.1:8138 [PASSWORD]
 
+With the password of the curator that the first line made, those of the newsroom, too; something was delivered before.
 Each is a PNG of few colours, so that the repository stays small.
 """
 
@@ -34,6 +35,14 @@ PICTURES = {
     "calendar-ar": ("/browse/2019/", DESK, "light", ""),
     "help-en": ("/en/help/search/", DESK, "light", ""),
 }
+NEWSROOM = {
+    "desk-ar": ("/admin/", (1200, 1000), "light", ""),
+    "desk-en": ("/en/admin/", (1200, 1000), "light", ""),
+    "coverage-ar": ("/admin/coverage/", DESK, "light", ""),
+    "coverage-en": ("/en/admin/coverage/", DESK, "light", ""),
+    "delivery-ar": ("/admin/archive/delivery/1/change/", (1200, 1000), "light", ""),
+    "delivery-en": ("/en/admin/archive/delivery/1/change/", (1200, 1000), "light", ""),
+}
 
 
 def take(page: Page, path: str, size: tuple[int, int], theme, followed: str) -> Image.Image:
@@ -47,15 +56,29 @@ def take(page: Page, path: str, size: tuple[int, int], theme, followed: str) -> 
     return Image.open(io.BytesIO(page.screenshot()))
 
 
-def main(site: str) -> None:
+def sign_in(page: Page, password: str) -> None:
+    page.goto("/en/admin/login/")
+    page.fill("[name=username]", "curator")
+    page.fill("[name=password]", password)
+    page.locator("[type=submit]").last.click()
+
+
+def save(page: Page, pictures: dict) -> None:
+    for name, picture in pictures.items():
+        shot = take(page, *picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        shot.save(FOLDER / f"{name}.png", optimize=True)
+
+
+def main(site: str, password: str = "") -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(base_url=site)
-        for name, picture in PICTURES.items():
-            shot = take(page, *picture).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-            shot.save(FOLDER / f"{name}.png", optimize=True)
+        save(page, PICTURES)
+        if password:
+            sign_in(page, password)
+            save(page, NEWSROOM)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])
