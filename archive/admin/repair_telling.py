@@ -59,7 +59,9 @@ def before_and_after(pattern: RepairPattern) -> SafeString:
     printed, mended = pattern.printed, pattern.mended
     if pattern.kind != Kind.GLUE:
         printed, mended = (text.replace(" ", SPACE_SHOWN) for text in (printed, mended))
-    return format_html('<bdi class="printed">{}</bdi> ← <bdi class="mended">{}</bdi>', printed, mended or "∅")
+    return format_html(
+        '<span dir="rtl"><bdi class="printed">{}</bdi> ← <bdi class="mended">{}</bdi></span>', printed, mended or "∅"
+    )
 
 
 def quotations(quoted: list[Quotation]) -> SafeString:
