@@ -22,7 +22,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.curation import Refusal
-from archive.models import Article, ArticleAuthor, Author, Discarded, Import, Original, RepairLook, RepairPlace, Sketch, User
+from archive.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Discarded,
+    Import,
+    Original,
+    RepairLook,
+    RepairPlace,
+    Sketch,
+    User,
+)
 
 KEPT = datetime.timedelta(days=30)
 AT_ONCE = 200  # emptied by one call

@@ -13,7 +13,18 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 # What the head of every page leads to, where the curator may see it.
-SECTIONS = ("article", "report", "relation", "repairpattern", "delivery", "import", "source", "author", "topic", "place")
+SECTIONS = (
+    "article",
+    "report",
+    "relation",
+    "repairpattern",
+    "delivery",
+    "import",
+    "source",
+    "author",
+    "topic",
+    "place",
+)
 
 
 class Newsroom(AdminSite):
