@@ -6,8 +6,10 @@ That process has the whole archive program in memory; exec gives it back and lea
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 
 from django.conf import settings
 
@@ -26,26 +28,42 @@ GUNICORN = [
     f"--limit-request-line={LONGEST_ADDRESS}",
     "--log-level=warning",
 ]
+FAREWELL = 8  # seconds in which the worker ends, at most
 
 
-def replace_process(port: int, held: int | None) -> None:
-    """Become the server of `config.wsgi`; `held` is the lock on the embedded database (see local_postgres.hold)."""
+def replace_process(port: int, held: int | None, tender: int) -> None:
+    """Become the server of `config.wsgi`; `held` is the lock on the embedded database (see local_postgres.hold).
+
+    The server ends after the `tender` of its worker, a process that this one has begun.
+    """
     if held is not None:
         os.set_inheritable(held, True)
     os.environ["FIHRIST_DATA"] = str(settings.FIHRIST_DATA)  # it may have been given relative to the old folder
     os.environ["FIHRIST_ROLE"] = "web"
     os.chdir(settings.BASE_DIR)
-    os.execv(sys.executable, [sys.executable, "-m", "config.serving", str(port), str("" if held is None else held)])
+    arguments = [str(port), str("" if held is None else held), str(tender)]
+    os.execv(sys.executable, [sys.executable, "-m", "config.serving", *arguments])
 
 
-def start_worker() -> None:
-    """The worker beside the pages, which ends when this process does; see `config.tending`."""
+def start_worker() -> int:
+    """The worker beside the pages, which ends when this process does; the number of its tender (`config.tending`)."""
     environment = {**os.environ, "FIHRIST_DATA": str(settings.FIHRIST_DATA), "FIHRIST_ROLE": "command"}
     program = [sys.executable, "-m", "config.tending", str(settings.BASE_DIR / "manage.py"), "work"]
-    subprocess.Popen(program, stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment)
+    return subprocess.Popen(program, stdin=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=environment).pid
 
 
-def main(port: str, held: str) -> None:
+def end_worker(tender: int) -> None:
+    """End it with its worker, and wait until both are gone, so that nobody uses the database after the server."""
+    end = time.monotonic() + FAREWELL
+    try:
+        os.kill(tender, signal.SIGTERM)
+        while time.monotonic() < end and os.waitpid(tender, os.WNOHANG) == (0, 0):
+            time.sleep(0.05)
+    except (ProcessLookupError, ChildProcessError):
+        return  # it was gone already
+
+
+def main(port: str, held: str, tender: str) -> None:
     """What the new process does."""
     from gunicorn.app import wsgiapp
     from gunicorn.http import message
@@ -54,7 +72,12 @@ def main(port: str, held: str) -> None:
         local_postgres.adopt(settings.FIHRIST_DATA, int(held))
     message.MAX_REQUEST_LINE = LONGEST_ADDRESS  # which caps the option
     sys.argv = ["gunicorn", f"--bind={HOST}:{port}", *GUNICORN, "--no-control-socket", "config.wsgi"]
-    wsgiapp.run()
+    server = os.getpid()
+    try:
+        wsgiapp.run()
+    finally:
+        if os.getpid() == server:  # not in the processes that it begins
+            end_worker(int(tender))
 
 
 if __name__ == "__main__":

@@ -40,8 +40,7 @@ class Command(BaseCommand):
         ends = _("Ctrl-C ends")
         self.stdout.write(f"\n  http://{serving.HOST}:{port}/   ({ends})\n")
         self.stdout.flush()
-        serving.start_worker()
-        serving.replace_process(port, held)
+        serving.replace_process(port, held, serving.start_worker())
 
     def load_sample(self) -> None:
         """Into an archive that nothing was ever brought into; also when doing so was interrupted the last time."""
