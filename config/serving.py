@@ -63,7 +63,7 @@ def end_worker(tender: int) -> None:
         return  # it was gone already
 
 
-def main(port: str, held: str, tender: str) -> None:
+def main(port: str, held: str, tender: str = "") -> None:
     """What the new process does."""
     from gunicorn.app import wsgiapp
     from gunicorn.http import message
@@ -76,7 +76,7 @@ def main(port: str, held: str, tender: str) -> None:
     try:
         wsgiapp.run()
     finally:
-        if os.getpid() == server:  # not in the processes that it begins
+        if tender and os.getpid() == server:  # not in the processes that it begins
             end_worker(int(tender))
 
 
