@@ -41,25 +41,24 @@ messages: $(VENV)/dev.stamp ## collect and compile the interface's messages (nee
 clean: ## remove the environment and caches; the archive in .data/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# The stamps stand for an environment that has everything its list names.
+# The stamps stand for an environment that has everything its list names. Twice quiet, pip says errors alone.
 $(VENV)/run.stamp: requirements.txt
 	@$(call environment)
 	@echo "Installing what requirements.txt names …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 -r requirements.txt
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --use-pep517 -r requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@echo "Installing what requirements-dev.txt names …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
+	@$(PY) -m pip install --quiet --quiet --disable-pip-version-check --use-pep517 -r requirements-dev.txt
 	@touch $@
 
-# A new environment, unless there is one that works. An older pip does not know lxml[html_clean] by its name, and says so.
+# A new environment, unless there is one that works.
 define environment
 	command -v $(PYTHON) >/dev/null || { echo "Python is missing: apt install python3 python3-venv"; exit 1; }; \
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 		echo "Fihrist needs Python 3.11, 3.12 or 3.13; $(PYTHON) is $$($(PYTHON) --version 2>&1). Choose one: make PYTHON=python3.12 …"; exit 1; }; \
 	$(PY) -m pip --version >/dev/null 2>&1 || { \
 		$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv"; exit 1; }; \
-		$(PYTHON) -m venv --clear $(VENV); }; \
-	$(PY) -m pip install --quiet --disable-pip-version-check 'pip>=23.3'
+		$(PYTHON) -m venv --clear $(VENV); }
 endef

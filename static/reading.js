@@ -32,8 +32,18 @@ function showPlace() {
   }
 }
 
+// A link's own step may come after the next key; by script the address is new at once, and with it the links.
+function go(event) {
+  const link = event.target.closest("[data-step]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.hash = link.hash;
+  showPlace();
+}
+
 if (all) {
   showPlace();
+  hits.addEventListener("click", go);
   window.addEventListener("hashchange", showPlace);
 }
 

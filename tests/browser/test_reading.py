@@ -41,6 +41,17 @@ def test_keys_go_from_mark_to_mark_and_say_where(open_page, address):
     assert page.url.endswith("#h1")
 
 
+def test_keys_that_come_faster_than_the_page_follows_are_all_taken(open_page, address):
+    page = open_page(address)
+
+    page.evaluate(
+        "for (const code of ['KeyN', 'KeyJ', 'KeyJ'])"
+        " document.body.dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true }))"
+    )
+
+    expect(page.locator("#hits [role=status]")).to_have_text("الموضع 3 من 3")
+
+
 def test_number_of_a_paragraph_copies_its_address_without_the_search(open_page, address, site):
     page = open_page(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -44,5 +44,7 @@ def test_what_is_no_day_stays_without_a_date(printed):
 
 
 @given(st.text(max_size=40), st.dates())
-def test_any_text_beside_any_day_is_read(printed, near):
-    completing.complete(printed, near)
+def test_any_text_gives_a_day_nearby_or_none(printed, near):
+    day = completing.complete(printed, near).first_day
+
+    assert day is None or abs((day - near).days) <= completing.FARTHEST
