@@ -27,6 +27,8 @@ PURE_FILES = [
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("interchange/[fw]*/*.py"))),
     *(f"archive/repairing/{name}.py" for name in ("datatypes", "parting", "straying", "finding", "applying")),
     "archive/ingest/datatypes.py",
+    "archive/ingest/problems.py",
+    "archive/ingest/sending.py",
     "archive/ingest/cleaning.py",
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("archive/ingest/parsing/*.py"))),
     *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("arabic/**/*.py"))),

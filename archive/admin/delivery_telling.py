@@ -16,7 +16,7 @@ from archive import calendars
 from archive.admin import delivery_forms, showing
 from archive.delivering import bringing, receiving
 from archive.ingest import reasons
-from archive.ingest.datatypes import Reason
+from archive.ingest.problems import Reason
 from archive.models import Delivery, Import, ImportProblem, Job
 
 PROBLEMS = 50  # shown of an import; the rest is on its own page and in the report

@@ -8,8 +8,9 @@ from typing import Any
 from archive import ingest
 from archive.delivering import looking
 from archive.ingest import running
-from archive.ingest.datatypes import CleanArticle, Problem
+from archive.ingest.datatypes import CleanArticle
 from archive.ingest.planning import Outcome
+from archive.ingest.problems import Problem
 from archive.models import Delivery, ImportProblem
 from archive.working.declaring import Progress
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from archive import ingest
 from archive.ingest import parsing, reading
-from archive.ingest.datatypes import CleanArticle, Manner, Name, Problem, RawFile, Refused
+from archive.ingest.datatypes import CleanArticle, Manner, Name, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import columns
+from archive.ingest.problems import Problem, Refused
 
 FIRST = 10  # articles
 MOST_PROBLEMS = 20

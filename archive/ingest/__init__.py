@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.ingest import dividing, reading
-from archive.ingest.datatypes import FIND_OUT, CleanArticle, Manner, Problem, RawFile
+from archive.ingest.datatypes import FIND_OUT, CleanArticle, Manner, RawFile
+from archive.ingest.problems import Problem
 
 if TYPE_CHECKING:
     from archive.ingest.running import Numbers

@@ -17,7 +17,8 @@ from django.utils.text import slugify
 
 from archive.access import Access
 from archive.ingest import decoding, reading
-from archive.ingest.datatypes import CleanArticle, Problem, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import CleanArticle
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 from archive.models import Source
 
 NAME_IN_FOLDERS = "sources.json"

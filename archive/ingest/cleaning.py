@@ -15,18 +15,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.ingest import bylines, dating, languages, wire
-from archive.ingest.datatypes import (
-    CleanArticle,
-    Evidence,
-    Name,
-    ParsedArticle,
-    PrintedDate,
-    Problem,
-    Reason,
-    Refused,
-    Role,
-    Stage,
-)
+from archive.ingest.datatypes import CleanArticle, Evidence, Name, ParsedArticle, PrintedDate, Role
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 from archive.ingest.wire import agencies
 
 TATWEEL = "\N{ARABIC TATWEEL}"

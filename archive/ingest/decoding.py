@@ -12,7 +12,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -15,8 +15,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from archive.ingest import decoding
-from archive.ingest.datatypes import RawFile, Reason, Refused
+from archive.ingest.datatypes import RawFile
 from archive.ingest.parsing import fields
+from archive.ingest.problems import Reason, Refused
 
 HEAD = 1 << 16
 PROLOG = re.compile(

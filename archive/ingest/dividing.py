@@ -20,9 +20,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from archive.ingest import cleaning, lines, parsing, reading
-from archive.ingest.datatypes import CleanArticle, ParsedArticle, Problem, RawFile, Refused, Stage
+from archive.ingest.datatypes import CleanArticle, ParsedArticle, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import json_lines, rows
+from archive.ingest.problems import Problem, Refused, Stage
 
 SMALL = lines.HEAD  # bytes of a file that is one piece of work
 NOT_WORTH_A_PROCESS = 2 * lines.HEAD  # bytes

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive.ingest import decoding
-from archive.ingest.datatypes import RawRecord, Where
+from archive.ingest.datatypes import RawRecord
+from archive.ingest.problems import Where
 
 LONGEST_ROW = 20_000_000  # bytes; ten million Arabic letters, a library shelf in one article
 HEAD = 1 << 20

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from archive.ingest import reading
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 from archive.models import Original
 
 CHUNK = 1 << 20

@@ -19,7 +19,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from archive import identifiers
 from archive.ingest import dating, recalling
 from archive.ingest.attributing import Row
-from archive.ingest.datatypes import CleanArticle, Name, Problem, Reason, Stage
+from archive.ingest.datatypes import CleanArticle, Name
+from archive.ingest.problems import Problem, Reason, Stage
 from archive.models import Article, Source
 from archive.models.articles import TEXT_FIELDS
 

@@ -25,7 +25,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from archive.ingest import detecting
-from archive.ingest.datatypes import Problem, RawFile, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import RawFile
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
 MEGABYTE = 1_000_000
 LARGEST_WHOLE = 50 * MEGABYTE

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from archive.ingest.datatypes import Reason
+from archive.ingest.problems import Reason
 
 SENTENCES = {
     Reason.NOT_FOUND: _("There is no such file or folder."),

@@ -20,8 +20,9 @@ from django.utils import timezone
 
 from archive.ingest import attributing, lines, originals, planning, reading, recalling, resuming, storing
 from archive.ingest.attributing import Row
-from archive.ingest.datatypes import CleanArticle, Problem, RawFile, Reason, Refused, Stage
+from archive.ingest.datatypes import CleanArticle, RawFile
 from archive.ingest.planning import Outcome
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 from archive.models import Article, Import, ImportProblem, Source, User
 from archive.signals import import_ended
 

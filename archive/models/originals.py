@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.ingest.datatypes import Reason
+from archive.ingest.problems import Reason
 from archive.models.articles import Article
 from archive.models.people import User
 from archive.models.sources import Source

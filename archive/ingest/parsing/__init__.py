@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from archive.ingest import detecting, reading
-from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import (
     feeds,
@@ -24,6 +24,7 @@ from archive.ingest.parsing import (
     web_pages,
     word,
 )
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 T = TypeVar("T")
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]

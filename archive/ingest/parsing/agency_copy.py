@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, Provenance
 from archive.ingest.parsing import markup, rows, subjects
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 USABLE = {"", "usable"}
 CANCELED = {"canceled", "cancelled", "killed"}

@@ -7,9 +7,10 @@ from itertools import islice
 from typing import Any
 
 from archive.ingest import lines
-from archive.ingest.datatypes import Problem, RawFile, RawRecord
+from archive.ingest.datatypes import RawFile, RawRecord
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import json_lines, json_values, rows, sheets, tables
+from archive.ingest.problems import Problem
 
 MOST = 60  # columns
 LONGEST = 120  # letters of a name and of a value

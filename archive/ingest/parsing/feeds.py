@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import elements, markup, rows, xml_trees
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "": "application/xml"}
 ITEMS = ("item", "entry")

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from archive.ingest import decoding, lines
-from archive.ingest.datatypes import (
-    ParsedArticle,
-    Problem,
-    Provenance,
-    RawFile,
-    RawRecord,
-    Reason,
-    Refused,
-    Stage,
-)
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile, RawRecord
 from archive.ingest.parsing import rows
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPE = "application/jsonl"
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from archive.ingest import decoding, lines, reading
-from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, RawRecord, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import ParsedArticle, RawFile, RawRecord
 from archive.ingest.parsing import json_lines, rows
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
 MEDIA_TYPE = "application/json"
 # The signs of JSON are ASCII bytes, which are never part of another letter in UTF-8 and the one-byte encodings.

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import agency_copy, elements, markup, nitf, xml_trees
 from archive.ingest.parsing.xml_trees import child, children, descendants, line_of, name_of
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.ingest import decoding, lines, reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, RawRecord, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile, RawRecord
 from archive.ingest.parsing import agency_copy, json_lines, json_values, markup
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPE = "application/ninjs+json"
 TEXT_TYPES = {"", "text", "story", "article", "composite", "liveblog"}

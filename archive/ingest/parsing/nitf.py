@@ -8,9 +8,10 @@ from typing import Any
 from lxml import etree
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, RawFile
+from archive.ingest.datatypes import ParsedArticle, RawFile
 from archive.ingest.parsing import agency_copy, elements, xml_trees
 from archive.ingest.parsing.xml_trees import child, children, descendants, line_of
+from archive.ingest.problems import Problem
 
 MEDIA_TYPE = "application/nitf+xml"
 SUBJECT_PARTS = ("type", "matter", "detail")

@@ -7,7 +7,7 @@ import zipfile
 from typing import BinaryIO
 
 from archive.ingest import reading
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 
 # The format forbids a DTD (ECMA-376, part 2), so one can only be meant to do harm; as UTF-8 and as UTF-16.
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E|<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")

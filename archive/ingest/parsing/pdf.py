@@ -10,8 +10,9 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import plain_text, text_layers
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 500

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from archive.ingest import dating, decoding, reading
-from archive.ingest.datatypes import Evidence, ParsedArticle, Precision, Provenance, RawFile, Reason, Refused
+from archive.ingest.datatypes import Evidence, ParsedArticle, Precision, Provenance, RawFile
+from archive.ingest.problems import Reason, Refused
 
 MEDIA_TYPE = "text/plain"
 LONGEST_HEADLINE = 200  # letters

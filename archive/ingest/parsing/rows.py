@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.ingest.datatypes import FIND_OUT, Manner, ParsedArticle, Problem, Provenance, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import FIND_OUT, Manner, ParsedArticle, Provenance
 from archive.ingest.parsing import fields, markup
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
 LONGEST_FIELD = 5_000  # letters, of every field but the texts
 TEXTS = {"title", "subtitle", "lead", "body"}

@@ -19,8 +19,9 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from archive.ingest import lines
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import office_packages, rows
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}

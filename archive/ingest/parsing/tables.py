@@ -11,18 +11,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from archive.ingest import decoding, lines
-from archive.ingest.datatypes import (
-    Manner,
-    ParsedArticle,
-    Problem,
-    Provenance,
-    RawFile,
-    RawRecord,
-    Reason,
-    Refused,
-    Stage,
-)
+from archive.ingest.datatypes import Manner, ParsedArticle, Provenance, RawFile, RawRecord
 from archive.ingest.parsing import rows
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
 MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "|": "text/csv", "\t": "text/tab-separated-values"}
 MOST_LINES = 10_000  # of one row: an article of more paragraphs is a quotation mark that was never closed

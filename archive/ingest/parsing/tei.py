@@ -13,9 +13,10 @@ from typing import Any
 from lxml import etree
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import xml_trees
 from archive.ingest.parsing.xml_trees import child, descendants, name_of
+from archive.ingest.problems import Problem, Reason, Refused
 
 MEDIA_TYPE = "application/tei+xml"
 ITEMS = {"item", "article", "story"}

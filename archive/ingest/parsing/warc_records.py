@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive.ingest import reading
-from archive.ingest.datatypes import Problem, RawRecord, Reason, Stage, Where
+from archive.ingest.datatypes import RawRecord
+from archive.ingest.problems import Problem, Reason, Stage, Where
 
 SIGN = b"WARC/"
 SWALLOWED = re.compile(rb"\r?\n\r?\n(?=WARC/\d\.\d\r?\n)")  # the next record inside of one whose length is too long

@@ -17,8 +17,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, RawFile, RawRecord, Reason, Refused, Stage, Where
+from archive.ingest.datatypes import ParsedArticle, RawFile, RawRecord
 from archive.ingest.parsing import warc_records, web_pages
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
 MEDIA_TYPE = "application/warc"
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)

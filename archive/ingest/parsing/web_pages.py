@@ -19,8 +19,9 @@ import lxml.html
 from lxml import etree
 
 from archive.ingest import decoding, reading
-from archive.ingest.datatypes import Evidence, ParsedArticle, Provenance, RawFile, Reason, Refused
+from archive.ingest.datatypes import Evidence, ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import markup, rows
+from archive.ingest.problems import Reason, Refused
 
 MEDIA_TYPE = "text/html"
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)

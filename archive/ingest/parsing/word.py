@@ -16,8 +16,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from archive.ingest import reading
-from archive.ingest.datatypes import ParsedArticle, Problem, Provenance, RawFile, Reason, Refused
+from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
 from archive.ingest.parsing import office_packages, plain_text, xml_trees
+from archive.ingest.problems import Problem, Reason, Refused
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARAGRAPH, RUN, TEXT, SYMBOL = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:sym")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from archive.ingest import decoding
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 
 DECLARATION = re.compile(r"\s*<\?xml\s[^>]*?\?>")
 DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")

@@ -16,8 +16,9 @@ from tqdm import tqdm
 
 from archive import ingest
 from archive.ingest import dividing, reasons, running
-from archive.ingest.datatypes import CleanArticle, Problem
+from archive.ingest.datatypes import CleanArticle
 from archive.ingest.planning import Outcome
+from archive.ingest.problems import Problem
 from archive.models import Article, Import, Source
 
 PROBLEMS_SHOWN = 20

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from archive import ingest
 from archive.ingest import articles_in, parsing, reading
-from archive.ingest.datatypes import CleanArticle, ParsedArticle, Problem, RawFile, Where
+from archive.ingest.datatypes import CleanArticle, ParsedArticle, RawFile
+from archive.ingest.problems import Problem, Where
 from tests.makers import make_source
 
 BODY = "وصل الوفد إلى دمشق صباح السبت، وعقد اجتماعا مع وزير الخارجية استمر ساعتين."

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest import cleaning
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 from tests.archive.ingest.making import BODY, json_lines, parsed
 
 ZWSP, ZWNJ, ZWJ, RLM, RLO = "\u200b", "\u200c", "\u200d", "\u200f", "\u202e"

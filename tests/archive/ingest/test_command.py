@@ -3,7 +3,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from archive.ingest import reasons
-from archive.ingest.datatypes import Reason
+from archive.ingest.problems import Reason
 from archive.models import Article, Import, Source
 from tests.archive.ingest.making import BODY, gzipped, json_lines, write
 from tests.makers import make_source

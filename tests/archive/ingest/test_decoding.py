@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from archive.ingest import decoding
-from archive.ingest.datatypes import Reason, Refused
+from archive.ingest.problems import Reason, Refused
 from tests.archive.ingest.making import BODY
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import detecting
-from archive.ingest.datatypes import RawFile, Refused, Where
+from archive.ingest.datatypes import RawFile
 from archive.ingest.detecting import Format
+from archive.ingest.problems import Refused, Where
 from tests.archive.ingest.making import BODY, articles, files_in, parsed, problems, write, zipped
 
 ITEM = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="1"/>'

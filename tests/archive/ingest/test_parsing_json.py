@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import cleaning, lines, parsing
-from archive.ingest.datatypes import RawFile, Where
+from archive.ingest.datatypes import RawFile
+from archive.ingest.problems import Where
 from tests.archive.ingest.making import BODY, articles, json_lines, parsed, problems
 
 GOOD = {"id": "7", "title": "خبر", "body": BODY}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive.ingest import parsing, reading
-from archive.ingest.datatypes import ParsedArticle, Problem
+from archive.ingest.datatypes import ParsedArticle
 from archive.ingest.dividing import clean
+from archive.ingest.problems import Problem
 
 SAMPLES = Path(os.environ.get("FIHRIST_SHARED", Path(__file__).parents[4] / "shared")) / "samples"
 

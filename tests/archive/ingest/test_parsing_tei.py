@@ -3,7 +3,7 @@
 import pytest
 
 from archive.ingest import parsing, reading
-from archive.ingest.datatypes import Problem
+from archive.ingest.problems import Problem
 from tests.archive.ingest.making import write
 
 

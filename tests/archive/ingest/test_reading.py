@@ -7,7 +7,8 @@ import zipfile
 import pytest
 
 from archive.ingest import parsing, reading
-from archive.ingest.datatypes import Problem, RawFile
+from archive.ingest.datatypes import RawFile
+from archive.ingest.problems import Problem
 from tests.archive.ingest.making import BODY, articles, files_in, gzipped, json_lines, problems, write, zipped
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from archive.ingest import reasons
-from archive.ingest.datatypes import Reason
+from archive.ingest.problems import Reason
 
 
 @pytest.mark.parametrize(("language", "comma"), [("ar", "، "), ("en", ", ")])
