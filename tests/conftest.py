@@ -5,6 +5,9 @@ import os
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from config import readiness
@@ -29,6 +32,32 @@ def pytest_configure():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """The server runs before the first test database is made; tests without a database do not start it."""
     readiness.hold()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A database of the tests for who asks for one in whatever way.
+
+    pytest-django makes it for tests that are marked; those that ask by a fixture of their own (pages in a browser, a
+    benchmark), run alone, would stand in the archive itself.
+    """
+    made = []
+    with django_db_blocker.unblock():
+        if not connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+            made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        _leave()
+        teardown_databases(made, verbosity=0)
+
+
+def _leave():
+    """A database that a thread of a server still looks into cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
