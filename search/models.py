@@ -65,10 +65,6 @@ class IndexEntry(models.Model):
     lead_length = models.PositiveIntegerField(_("words in the lead"))
     length = models.PositiveIntegerField(_("words in all"))
     tsv = SearchVectorField(_("lexemes and their positions"))
-    # Sorted numbers, one a lexeme, for ranking: `search.placing` has their form. Further parts have none.
-    occurrences = ArrayField(
-        models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list
-    )
 
     text_digest = models.CharField(_("digest of the indexed text"), max_length=32)
     facts_digest = models.CharField(_("digest of the indexed facts"), max_length=32)
@@ -96,6 +92,26 @@ class IndexEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}.{self.part}"
+
+
+class Occurrences(models.Model):
+    """How often each lexeme stands where in an article: sorted numbers, of the form that `search.index.placing` tells.
+
+    Ranking reads them for each candidate and nothing else of the size, so they lie beside the entries, in rows that keep
+    them in one piece: what ranking wants in memory is a fifth of what it would be among the tsvectors.
+    """
+
+    article = models.OneToOneField(
+        Article, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+", verbose_name=_("article")
+    )
+    counted = ArrayField(models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list)
+
+    class Meta:
+        verbose_name = _("occurrences")
+        verbose_name_plural = _("occurrences")
+
+    def __str__(self) -> str:
+        return str(self.article_id)
 
 
 class Lexeme(models.Model):

@@ -33,7 +33,7 @@ SETTINGS = {
     "listen_addresses": "",
     "port": PORT,
     "unix_socket_permissions": "0700",
-    "shared_buffers": _share(8, 128, 1024),
+    "shared_buffers": _share(4, 128, 8192),
     "effective_cache_size": _share(2, 512, 2**20),
     "work_mem": "32MB",
     "maintenance_work_mem": _share(16, 128, 1024),  # building an index

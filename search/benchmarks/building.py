@@ -29,6 +29,7 @@ SIZES = {
     "articles, with their texts": "pg_table_size('archive_article')",
     "index entries, the rows": "pg_relation_size('search_indexentry')",
     "index entries, TOAST": "pg_table_size('search_indexentry') - pg_relation_size('search_indexentry')",
+    "occurrences": "pg_total_relation_size('search_occurrences')",
     "GIN": "pg_relation_size('indexentry_by_lexeme')",
     "other indexes of the entries": "pg_indexes_size('search_indexentry') - pg_relation_size('indexentry_by_lexeme')",
     "lexemes and forms": "pg_total_relation_size('search_lexeme') + pg_total_relation_size('search_form')",

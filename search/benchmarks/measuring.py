@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FEWEST_RUNS = 20  # even of what takes longer than its time
+COUNTING = 30  # seconds, at most, that queries are begun to be counted in
 COUNTED = 20  # queries whose matches are counted
 WARMING = 20  # queries asked before that count for nothing
 
@@ -25,17 +26,17 @@ class Times:
 
 
 def measure(
-    queries: Sequence, act: Callable, *, runs: int, seconds: float, seed: int, warming: int = WARMING
+    queries: Sequence, act: Callable, *, runs: int, seconds: float, seed: int, fewest: int = FEWEST_RUNS
 ) -> Times | None:
-    """Ask all queries, in an order of chance, and again, `runs` in all; fewer where that takes longer than `seconds`.
+    """Ask all queries, in an order of chance, and again, `runs` in all.
 
-    `act` gives False where it gave up. Without queries there is nothing to measure.
+    Where that takes longer than `seconds` it ends earlier, but after the `fewest`. `act` gives False where it gave up. Without queries there is nothing to measure.
     """
     if not queries:
         return None
     order = shuffled(queries, runs, seed)
     end = time.monotonic() + seconds
-    for query in order[-warming:]:
+    for query in order[-WARMING:]:
         act(query)
         if time.monotonic() > end - seconds / 2:
             break
@@ -45,7 +46,7 @@ def measure(
         started = time.perf_counter()
         given_up += act(query) is False
         taken.append((time.perf_counter() - started) * 1000)
-        if time.monotonic() > end and len(taken) >= FEWEST_RUNS:
+        if time.monotonic() > end and len(taken) >= fewest:
             break
     return times_of(taken, len(set(order[: len(taken)])), given_up)
 
@@ -71,8 +72,11 @@ def times_of(taken: Sequence[float], queries: int, given_up: int = 0) -> Times:
 
 
 def middle(queries: Sequence, count: Callable[..., int], seed: int) -> int:
-    """The median of what is counted for some of the queries."""
-    return round(statistics.median(map(count, shuffled(queries, min(COUNTED, len(queries)), seed)))) if queries else 0
+    """The median of what is counted for some of the queries; 0 without queries."""
+    end = time.monotonic() + COUNTING
+    some = shuffled(queries, min(COUNTED, len(queries)), seed) if queries else []
+    counted = [count(query) for query in some if query is some[0] or time.monotonic() < end]
+    return round(statistics.median(counted)) if counted else 0
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -50,28 +50,30 @@ class Matches(Lookup):
         return f"{left} @@ {right}::tsquery", [*left_params, *right_params]
 
 
-@ArrayField.register_lookup
-class StandsOften(Lookup):
-    """`occurrences__often=Counted(…)`: one of the word's lexemes stands so many times (`search.placing` has the form).
+class StandsOften(Func):
+    """That one of the word's lexemes stands so many times in the article (`search.index.placing` has the form).
 
     The lemmas of a word are alternatives: adding their numbers up would count a word twice.
     """
 
-    lookup_name = "often"
-    prepare_rhs = False
+    output_field = BooleanField()
 
-    def as_sql(self, compiler, connection):
-        left, left_params = self.process_lhs(compiler, connection)
-        counted: Counted = self.rhs
-        zones = [ZONE_BITS[WEIGHTS[counted.zone].strip("D")]] if counted.zone else ZONE_BITS.values()
+    def __init__(self, counted: "Counted"):
+        super().__init__("article_id")
+        self.counted = counted
+
+    def as_sql(self, compiler, connection, **context):
+        article, params = compiler.compile(self.source_expressions[0])
+        zones = [ZONE_BITS[WEIGHTS[self.counted.zone].strip("D")]] if self.counted.zone else ZONE_BITS.values()
         number = " + ".join(f"(entry >> {shift} & {most})" for shift, most in zones)
         sql = (
-            f"EXISTS (SELECT FROM (SELECT {left} || '{{}}'::bigint[] AS list OFFSET 0) AS article,"
+            "EXISTS (SELECT FROM (SELECT own.counted || '{}'::bigint[] AS list"
+            f" FROM search_occurrences own WHERE own.article_id = {article} OFFSET 0) AS article,"
             " unnest(%s::bigint[]) AS key, LATERAL (SELECT list[width_bucket(key, list)] AS entry OFFSET 0) AS found"
             f" WHERE entry >> 32 = key >> 32 AND {number} >= %s)"
         )
-        keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in counted.lexemes]
-        return sql, [*left_params, keys, counted.times]
+        keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in self.counted.lexemes]
+        return sql, [*params, keys, self.counted.times]
 
 
 class Among(Func):
@@ -230,7 +232,7 @@ def _compose(asked: Asked, needed: Needed) -> Q:
             # So the two indexes answer the first half by themselves; else every tsvector found would be read again.
             return (matches | Q(Among(long))) & (short | Q(Among(long)))
         case Counted():
-            return Q(occurrences__often=asked)
+            return Q(StandsOften(asked))
         case Facet():
             return facts.condition(asked, needed.named[asked])
         case Dates(first, last):

@@ -23,7 +23,7 @@ PASSING = (
     "article_id", "published_on", "precision", "source_id", "author_ids", "topic_ids", "place_ids", "genre", "language",
     "text_origin", "access", "visible_from", "facts", "text_digest", "facts_digest",
 )  # fmt: skip
-OWN = ("part", "parts", "title_length", "lead_length", "length", "tsv", "occurrences", "analysis_version")
+OWN = ("part", "parts", "title_length", "lead_length", "length", "tsv", "analysis_version")
 READ = f"""
     COPY (SELECT {", ".join(f"f.{name}" for name in PASSING)}, a.title, a.subtitle, a.lead, a.body
             FROM ({FACTS}) AS f JOIN archive_article a ON a.id = f.article_id
@@ -32,6 +32,7 @@ READ = f"""
              AND NOT EXISTS (SELECT 1 FROM search_indexentry_next n WHERE n.article_id = a.id))
       TO STDOUT (FORMAT binary)"""
 WRITE = f"COPY search_indexentry_next ({', '.join((*PASSING, *OWN))}) FROM STDIN (FORMAT binary)"
+OCCURRENCES = "COPY search_occurrences_next (article_id, counted) FROM STDIN (FORMAT binary)"
 COUNTED = "COPY search_counted_next (lexeme, df) FROM STDIN (FORMAT binary)"
 FORMED = "COPY search_formed_next (form, key, lexemes) FROM STDIN (FORMAT binary)"
 SAMPLED = "SELECT title, subtitle, lead, body FROM archive_article WHERE id = ANY(%s)"
@@ -86,6 +87,7 @@ def fill(stretch: tuple[int, int]) -> int:
     """Make the entries of the articles from one number to another that have none; how many there were."""
     connection, tiers, seen = worker[0]
     counted: Counter[str] = Counter()
+    ranked = [rows.HEADER]
     number = 0
     with connection.transaction():
         # A worker whose run was killed may still be at it.
@@ -97,7 +99,10 @@ def fill(stretch: tuple[int, int]) -> int:
                 placed = placing.read(text)
                 standing = placing.stand(placed)
                 counted.update(standing.keys())
-                made = b"".join(_entries(passed, placing.parts(placed, standing, tiers)))
+                parts = placing.parts(placed, standing, tiers)
+                made = b"".join(_entries(passed, parts))
+                # The number of the article stands first in what passes, with its size.
+                ranked.append(rows.joined(2, (passed[:12], rows.field(parts[0].occurrences))))
                 waiting.append(made)
                 size += len(made)
                 number += 1
@@ -105,6 +110,8 @@ def fill(stretch: tuple[int, int]) -> int:
                     copy.write(b"".join(waiting))
                     waiting, size = [], 0
             copy.write(b"".join([*waiting, rows.TRAILER]))
+        with connection.cursor().copy(OCCURRENCES) as copy:
+            copy.write(b"".join([*ranked, rows.TRAILER]))
         _store_counted(connection, counted)
         new = {lexeme[1:] for lexeme in counted if lexeme[0] == "="} - seen
         _store_forms(connection, new)
@@ -125,10 +132,10 @@ VERSION = rows.text(placing.VERSION)
 
 
 def _entries(passed: bytes, parts: list[placing.Part]) -> Iterator[bytes]:
-    for number, tsv, occurrences, title, lead, length in parts:
+    for number, tsv, _, title, lead, length in parts:
         own = (
             rows.smallint(number), rows.smallint(len(parts)), rows.integer(title), rows.integer(lead),
-            rows.integer(length), rows.field(tsv), rows.field(occurrences), VERSION,
+            rows.integer(length), rows.field(tsv), VERSION,
         )  # fmt: skip
         yield rows.joined(len(PASSING) + len(OWN), (passed, *own))
 

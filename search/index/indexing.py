@@ -165,7 +165,7 @@ def flush() -> None:
 def survey() -> None:
     """Let the planner look at what a large run has changed, rather than wait until it does so by itself."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE search_indexentry, search_lexeme, search_form")
+        cursor.execute("ANALYZE search_indexentry, search_occurrences, search_lexeme, search_form")
 
 
 @transaction.atomic
@@ -177,6 +177,10 @@ def prune() -> int:
             " WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = e.article_id)"
         )
         pruned = cursor.rowcount
+        cursor.execute(
+            "DELETE FROM search_occurrences o"
+            " WHERE NOT EXISTS (SELECT 1 FROM search_indexentry e WHERE e.article_id = o.article_id AND e.part = 0)"
+        )
     if pruned:
         Totals.objects.update(recount_due=True)
     return pruned

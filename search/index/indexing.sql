@@ -47,18 +47,22 @@ DELETE FROM search_indexentry e
 
 INSERT INTO search_indexentry AS e
        (article_id, part, parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, facts, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+        access, visible_from, facts, title_length, lead_length, length, tsv, text_digest, facts_digest, analysis_version)
 SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, f.author_ids, f.topic_ids, f.place_ids, f.genre,
-       f.language, f.text_origin, f.access, f.visible_from, f.facts, i.title_length, i.lead_length, i.length, i.tsv, i.occurrences, i.text_digest, f.facts_digest,
+       f.language, f.text_origin, f.access, f.visible_from, f.facts, i.title_length, i.lead_length, i.length, i.tsv, i.text_digest, f.facts_digest,
        i.analysis_version
   FROM search_incoming i JOIN ({facts}) AS f USING (article_id)
     ON CONFLICT (article_id, part) DO UPDATE
    SET (parts, published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin,
-        access, visible_from, facts, title_length, lead_length, length, tsv, occurrences, text_digest, facts_digest, analysis_version)
+        access, visible_from, facts, title_length, lead_length, length, tsv, text_digest, facts_digest, analysis_version)
      = (excluded.parts, excluded.published_on, excluded.precision, excluded.source_id, excluded.author_ids,
         excluded.topic_ids, excluded.place_ids, excluded.genre, excluded.language, excluded.text_origin, excluded.access,
-        excluded.visible_from, excluded.facts, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.occurrences, excluded.text_digest,
+        excluded.visible_from, excluded.facts, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.text_digest,
         excluded.facts_digest, excluded.analysis_version);
+
+INSERT INTO search_occurrences (article_id, counted)
+SELECT article_id, occurrences FROM search_incoming WHERE part = 0
+    ON CONFLICT (article_id) DO UPDATE SET counted = excluded.counted;
 
 -- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit. The row is written in any
 -- case: a recount waits for whoever did, and who waits for a recount leaves his mark after it.

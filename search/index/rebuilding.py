@@ -23,7 +23,7 @@ from search.index.tiering import Tiers
 
 MEASURED = 2_000  # articles that average lengths are taken from
 STRETCH = 5_000  # articles in a transaction of a worker
-TABLES = ("search_indexentry", "search_lexeme", "search_form")
+TABLES = ("search_indexentry", "search_occurrences", "search_lexeme", "search_form")
 STAGED = ("search_counted", "search_formed")  # what workers gather for the last two
 LOCK = 0x696E646578  # advisory lock, "index"
 # Less than the second after which PostgreSQL looks for waiting in a circle and ends somebody: we give way first.
@@ -143,11 +143,12 @@ def _fill(ids: Sequence[int], workers: int, tiers: Tiers, tell: Tell) -> None:
 
 
 def _index(tell: Tell) -> None:
-    waiting = swapping.missing_indexes("search_indexentry")
-    for number, (name, definition, constraint) in enumerate(waiting):
+    tables = ("search_indexentry", "search_occurrences")
+    waiting = [(table, index) for table in tables for index in swapping.missing_indexes(table)]
+    for number, (table, index) in enumerate(waiting):
         tell("indexing", number, len(waiting))
-        swapping.build("search_indexentry", name, definition, constraint)
-    execute("ANALYZE search_indexentry_next")
+        swapping.build(table, *index)
+    execute("ANALYZE search_indexentry_next, search_occurrences_next")
 
 
 def _count(tiers: Tiers, tell: Tell) -> None:

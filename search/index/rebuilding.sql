@@ -1,8 +1,10 @@
 -- What is made right before the tables change places, in one transaction. Nobody may write articles, sources or the index until its end.
 -- Sources first ...
-LOCK TABLE archive_source, archive_article, search_indexentry, search_totals, search_lexeme, search_form IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE archive_source, archive_article, search_indexentry, search_occurrences, search_totals, search_lexeme, search_form IN SHARE ROW EXCLUSIVE MODE;
 
 DELETE FROM search_indexentry_next n WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = n.article_id);
+
+DELETE FROM search_occurrences_next n WHERE NOT EXISTS (SELECT 1 FROM archive_article a WHERE a.id = n.article_id);
 
 -- Decisions that were taken since an entry was made.
 UPDATE search_indexentry_next n

@@ -11,6 +11,11 @@ SELECT a.identifier
   JOIN archive_article a ON a.id = e.article_id
  WHERE (stored, stored, last) IS DISTINCT FROM (least::bigint, most::bigint, (stored - 1)::smallint)
 
+-- check: entry_unranked
+SELECT a.identifier
+  FROM search_indexentry e JOIN archive_article a ON a.id = e.article_id LEFT JOIN search_occurrences o ON o.article_id = e.article_id
+ WHERE e.part = 0 AND e.length > 0 AND coalesce(cardinality(o.counted), 0) = 0
+
 -- check: entry_of_older_text
 SELECT a.identifier FROM search_indexentry e JOIN archive_article a ON a.id = e.article_id WHERE e.part = 0 AND e.text_digest <> a.digest
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from archive import ingest
 from archive.models import Article, Import, Original, Source, Tally
 from archive.verifying import still
-from search.models import IndexEntry, Lexeme, Totals
+from search.models import IndexEntry, Lexeme, Occurrences, Totals
 from tests.makers import make_article
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,7 @@ DAMAGES = {
     "entry_orphaned": lambda: behind_its_back(
         "search_indexentry", "UPDATE search_indexentry SET article_id = -article_id"
     ),
+    "entry_unranked": lambda: Occurrences.objects.all().delete(),
     "entry_incomplete": lambda: IndexEntry.objects.update(parts=2),
     "entry_of_older_text": lambda: Article.objects.update(title="عنوان آخر"),
     "entry_of_older_analysis": lambda: IndexEntry.objects.update(analysis_version="0"),
