@@ -97,8 +97,8 @@ class IndexEntry(models.Model):
 class Occurrences(models.Model):
     """How often each lexeme stands where in an article: sorted numbers, of the form that `search.index.placing` tells.
 
-    Ranking reads them for each candidate and nothing else of the size, so they lie beside the entries, in rows that keep
-    them in one piece: what ranking wants in memory is a fifth of what it would be among the tsvectors.
+    Ranking reads them for each candidate, and seldom a tsvector: so they lie beside the entries, each whole in its row,
+    and what ranking wants in memory is a quarter of what it would be among the tsvectors.
     """
 
     article = models.OneToOneField(

@@ -30,7 +30,8 @@ def measure(
 ) -> Times | None:
     """Ask all queries, in an order of chance, and again, `runs` in all.
 
-    Where that takes longer than `seconds` it ends earlier, but after the `fewest`. `act` gives False where it gave up. Without queries there is nothing to measure.
+    Where that takes longer than `seconds` it ends earlier, but after the `fewest`. `act` gives False where it gave up.
+    Without queries there is nothing to measure.
     """
     if not queries:
         return None

@@ -33,9 +33,7 @@ SENTENCES = {
     "tally_wrong": gettext_lazy("Counts of the pages that are wrong: archive_recount() counts them afresh."),
     "entry_missing": gettext_lazy("Articles that search does not know: run `manage.py index`."),
     "entry_orphaned": gettext_lazy("Index entries of articles that are gone: run `manage.py index`."),
-    "entry_unranked": gettext_lazy(
-        "Articles whose occurrences are not kept, so that they rank last: run `manage.py index --all`."
-    ),
+    "entry_unranked": gettext_lazy("Articles without counts to rank them by: run `manage.py index --all`."),
     "entry_incomplete": gettext_lazy("Articles of which only a part is in the index: run `manage.py index --all`."),
     "entry_of_older_text": gettext_lazy("Articles whose text changed since it was indexed: run `manage.py index`."),
     "entry_of_older_analysis": gettext_lazy("Articles indexed by an older analysis: run `manage.py index`."),
