@@ -95,7 +95,7 @@ class IndexEntry(models.Model):
 
 
 class Occurrences(models.Model):
-    """How often each lexeme stands where in an article: sorted numbers, of the form that `search.index.placing` tells.
+    """How often each lexeme stands where in an article, in the form that `search.index.packing` tells.
 
     Ranking reads them for each candidate, and seldom a tsvector: so they lie beside the entries, each whole in its row,
     and what ranking wants in memory is a quarter of what it would be among the tsvectors.
@@ -104,7 +104,9 @@ class Occurrences(models.Model):
     article = models.OneToOneField(
         Article, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+", verbose_name=_("article")
     )
-    counted = ArrayField(models.BigIntegerField(), verbose_name=_("how often each lexeme stands where"), default=list)
+    keys = ArrayField(models.IntegerField(), verbose_name=_("keys of the lexemes"), default=list)
+    codes = models.BinaryField(_("how often each stands where"), default=bytes)
+    often = ArrayField(models.BigIntegerField(), verbose_name=_("of those beyond the codes"), default=list)
 
     class Meta:
         verbose_name = _("occurrences")

@@ -19,11 +19,13 @@ from search.finding import matching, nearness, weighing
 from search.finding.asking import by_dates
 from search.finding.cursors import Cursor
 from search.finding.layering import FEW, MOST, Layer
-from search.index import impacts, placing
+from search.index import impacts, packing
 from search.models import IndexEntryQuerySet
 
 SCORE_SQL = Path(__file__).with_name("ranking.sql").read_text()
-SCORE_SQL = re.sub(r"^--.*\n", "", SCORE_SQL, flags=re.MULTILINE)
+SCORE_SQL = re.sub(r"^--.*\n", "", SCORE_SQL, flags=re.MULTILINE).format(
+    only_body=packing.BODY, title=packing.number("A"), lead=packing.number("B"), body=packing.number("")
+)
 NAMED = re.compile(r"%\((\w+)\)s")
 
 # What may follow `?sort=`, and how a cursor goes on. Every order ends with something unique, so that page two never
@@ -64,7 +66,7 @@ class Score(Expression):
 
     def as_sql(self, compiler, connection):
         values = vars(self.weights) | {
-            "keys": [placing.key(lexeme) | 0xFFFF_FFFF for lexeme in self.weights.lexemes],
+            "keys": [packing.key(lexeme) for lexeme in self.weights.lexemes],
             "weights": list(self.weights.weights),
             "k1": impacts.K1,
             "title_weight": impacts.TITLE_WEIGHT,

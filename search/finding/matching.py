@@ -33,8 +33,8 @@ from search.datatypes import (
 )
 from search.finding import facts, long_articles, remembering, weighing
 from search.finding.tsqueries import WEIGHTS, tsquery
-from search.index.impacts import ZONE_BITS
-from search.index.placing import key
+from search.index import packing
+from search.index.packing import ZONE_BITS
 from search.models import IndexEntryQuerySet
 
 
@@ -51,7 +51,7 @@ class Matches(Lookup):
 
 
 class StandsOften(Func):
-    """That one of the word's lexemes stands so many times in the article (`search.index.placing` has the form).
+    """That one of the word's lexemes stands so many times in the article (`search.index.packing` has the form).
 
     The lemmas of a word are alternatives: adding their numbers up would count a word twice.
     """
@@ -64,16 +64,16 @@ class StandsOften(Func):
 
     def as_sql(self, compiler, connection, **context):
         article, params = compiler.compile(self.source_expressions[0])
-        zones = [ZONE_BITS[WEIGHTS[self.counted.zone].strip("D")]] if self.counted.zone else ZONE_BITS.values()
-        number = " + ".join(f"(entry >> {shift} & {most})" for shift, most in zones)
+        zones = [WEIGHTS[self.counted.zone].strip("D")] if self.counted.zone else ZONE_BITS
         sql = (
-            "EXISTS (SELECT FROM (SELECT own.counted || '{}'::bigint[] AS list"
-            f" FROM search_occurrences own WHERE own.article_id = {article} OFFSET 0) AS article,"
-            " unnest(%s::bigint[]) AS key, LATERAL (SELECT list[width_bucket(key, list)] AS entry OFFSET 0) AS found"
-            f" WHERE entry >> 32 = key >> 32 AND {number} >= %s)"
+            "EXISTS (SELECT FROM search_occurrences own, unnest(%s::integer[]) AS key,"
+            " LATERAL (SELECT width_bucket(key, own.keys) AS n OFFSET 0) AS place,"
+            " LATERAL (SELECT CASE WHEN own.keys[n] = key THEN get_byte(own.codes, n - 1) END AS code OFFSET 0) AS told"
+            f" WHERE own.article_id = {article} AND code IS NOT NULL"
+            f" AND {' + '.join(f'({packing.number(zone)})' for zone in zones)} >= %s)"
         )
-        keys = [key(lexeme) | 0xFFFF_FFFF for lexeme in self.counted.lexemes]
-        return sql, [*params, keys, self.counted.times]
+        keys = [packing.key(lexeme) for lexeme in self.counted.lexemes]
+        return sql, [keys, *params, self.counted.times]
 
 
 class Among(Func):

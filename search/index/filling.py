@@ -32,7 +32,7 @@ READ = f"""
              AND NOT EXISTS (SELECT 1 FROM search_indexentry_next n WHERE n.article_id = a.id))
       TO STDOUT (FORMAT binary)"""
 WRITE = f"COPY search_indexentry_next ({', '.join((*PASSING, *OWN))}) FROM STDIN (FORMAT binary)"
-OCCURRENCES = "COPY search_occurrences_next (article_id, counted) FROM STDIN (FORMAT binary)"
+OCCURRENCES = "COPY search_occurrences_next (article_id, keys, codes, often) FROM STDIN (FORMAT binary)"
 COUNTED = "COPY search_counted_next (lexeme, df) FROM STDIN (FORMAT binary)"
 FORMED = "COPY search_formed_next (form, key, lexemes) FROM STDIN (FORMAT binary)"
 SAMPLED = "SELECT title, subtitle, lead, body FROM archive_article WHERE id = ANY(%s)"
@@ -102,7 +102,7 @@ def fill(stretch: tuple[int, int]) -> int:
                 parts = placing.parts(placed, standing, tiers)
                 made = b"".join(_entries(passed, parts))
                 # The number of the article stands first in what passes, with its size.
-                ranked.append(rows.joined(2, (passed[:12], rows.field(parts[0].occurrences))))
+                ranked.append(rows.joined(4, (passed[:12], *map(rows.field, parts[0].packed))))
                 waiting.append(made)
                 size += len(made)
                 number += 1
@@ -132,7 +132,7 @@ VERSION = rows.text(placing.VERSION)
 
 
 def _entries(passed: bytes, parts: list[placing.Part]) -> Iterator[bytes]:
-    for number, tsv, _, title, lead, length in parts:
+    for number, tsv, title, lead, length, _ in parts:
         own = (
             rows.smallint(number), rows.smallint(len(parts)), rows.integer(title), rows.integer(lead),
             rows.integer(length), rows.field(tsv), VERSION,

@@ -13,9 +13,6 @@ K1 = 1.5
 TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.5, 1.0
 TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.5
 
-# Where packed counts have the number of each zone, and up to how many.
-ZONE_BITS = {"A": (24, 2**8 - 1), "B": (16, 2**8 - 1), "": (0, 2**16 - 1)}
-
 
 class Lengths(NamedTuple):
     """Words of an article, or of an average one, by zone."""

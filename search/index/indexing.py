@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from archive.models import Article
 from search.index import forming, placing, rows
 from search.index.impacts import Lengths
+from search.index.packing import Packed
 from search.index.placing import Part, Placed, Text
 from search.index.tiering import Tiers
 from search.models import Totals
@@ -28,7 +29,7 @@ STORE = HERE.joinpath("indexing.sql").read_text().format(facts=FACTS).split(";\n
 NEW_FORMS = """
     SELECT substr(lexeme, 2) FROM search_delta d WHERE step > 0 AND lexeme LIKE '=%'
        AND NOT EXISTS (SELECT 1 FROM search_form f WHERE f.form = substr(d.lexeme, 2) COLLATE "C")"""
-INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *Part._fields]
+INCOMING = ["article_id", "parts", "text_digest", "analysis_version", *Part._fields[:-1], *Packed._fields]
 IN_FORCE = """
     SELECT t.averages, l.lexeme, l.thresholds, l.paired
       FROM search_totals t LEFT JOIN search_lexeme l
@@ -126,7 +127,7 @@ def _store(articles: list[Read], placed: Sequence[Placed], *, counted: bool = Tr
 
 
 def _row(pk: int, digest: str, parts: int, part: Part) -> bytes:
-    number, tsv, occurrences, *lengths = part
+    number, tsv, *lengths, packed = part
     return rows.row(
         [
             rows.bigint(pk),
@@ -135,8 +136,8 @@ def _row(pk: int, digest: str, parts: int, part: Part) -> bytes:
             rows.text(placing.VERSION),
             rows.smallint(number),
             rows.field(tsv),
-            rows.field(occurrences),
             *map(rows.integer, lengths),
+            *map(rows.field, packed),
         ]
     )
 

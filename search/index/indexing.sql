@@ -2,11 +2,12 @@
 -- at once; else the batch leaves the mark that they are to be counted afresh.
 CREATE TEMP TABLE search_incoming (
     article_id bigint, part smallint, parts smallint, title_length integer, lead_length integer, length integer,
-    tsv tsvector, occurrences bigint[], text_digest text, analysis_version text
+    tsv tsvector, keys integer[], codes bytea, often bigint[], text_digest text, analysis_version text
 ) ON COMMIT DROP;
 
 -- Else it would compress the columns, and they would arrive in the index so.
-ALTER TABLE search_incoming ALTER COLUMN tsv SET STORAGE EXTERNAL, ALTER COLUMN occurrences SET STORAGE EXTERNAL;
+ALTER TABLE search_incoming ALTER COLUMN tsv SET STORAGE EXTERNAL, ALTER COLUMN keys SET STORAGE EXTERNAL,
+    ALTER COLUMN codes SET STORAGE EXTERNAL, ALTER COLUMN often SET STORAGE EXTERNAL;
 
 -- Who withholds an article, or closes a source, waits for us or we for them: a decision taken meanwhile is never overwritten by an older one.
 -- Articles first, as the triggers do, and by number, so that nobody waits in a circle.
@@ -60,9 +61,9 @@ SELECT i.article_id, i.part, i.parts, f.published_on, f.precision, f.source_id, 
         excluded.visible_from, excluded.facts, excluded.title_length, excluded.lead_length, excluded.length, excluded.tsv, excluded.text_digest,
         excluded.facts_digest, excluded.analysis_version);
 
-INSERT INTO search_occurrences (article_id, counted)
-SELECT article_id, occurrences FROM search_incoming WHERE part = 0
-    ON CONFLICT (article_id) DO UPDATE SET counted = excluded.counted;
+INSERT INTO search_occurrences (article_id, keys, codes, often)
+SELECT article_id, keys, codes, often FROM search_incoming WHERE part = 0
+    ON CONFLICT (article_id) DO UPDATE SET (keys, codes, often) = (excluded.keys, excluded.codes, excluded.often);
 
 -- Last, since every batch meets here: who comes second waits at the totals, in the one order, for the first one's commit. The row is written in any
 -- case: a recount waits for whoever did, and who waits for a recount leaves his mark after it.

@@ -7,7 +7,7 @@ lexeme and 1 MB; a longer text goes on in a further part, whose positions begin 
 positions of the part before, so that every phrase stands whole in some part.
 
 How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
-counts, for picking a few lexemes out of a tsvector takes several times as long.
+counts (`packing`), for picking a few lexemes out of a tsvector takes several times as long.
 
 Beside the lexemes of its words an article's only part holds the markers of `tiering`, without positions. A text in
 several parts has none: such articles are few, and looked at each time.
@@ -16,20 +16,20 @@ Parts are made as the bytes that PostgreSQL's binary COPY takes: to write and pa
 """
 
 import struct
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import arabic
-from search.index import tiering
-from search.index.impacts import ZONE_BITS, Lengths
+from search.index import packing, tiering
+from search.index.impacts import Lengths
+from search.index.packing import ZONE_BITS, Packed
 from search.index.tiering import Tiers
 from search.query.parsing import MAX_PHRASE
 
 # To be counted up when the layout changes: then, as under another analysis, every entry is made anew.
-LAYOUT = 3
+LAYOUT = 4
 VERSION = f"{arabic.VERSION}/{LAYOUT}"
 
 # How many positions a phrase may reach over.
@@ -49,8 +49,6 @@ TO_TSVECTOR = 40 - 14
 ZONES = {"A": A, "B": B, "": D}  # D is the weight of what has none
 NO_POSITIONS = b"\0\0"
 ONE = struct.Struct(">HH")
-INT8 = 20  # PostgreSQL's number of the type of bigint
-NO_NUMBERS = struct.pack(">iiI", 0, 0, INT8)
 
 CACHED = 2**18  # lexemes whose bytes and key are kept
 
@@ -68,14 +66,14 @@ class Text:
 
 
 class Part(NamedTuple):
-    """One tsvector of an article, and its lengths in words; tsvector and array in PostgreSQL's binary forms."""
+    """One tsvector of an article in PostgreSQL's binary form, its lengths in words, and the article's packed counts."""
 
     part: int
     tsv: bytes
-    occurrences: bytes  # of the whole article, in its first part; else empty
     title_length: int
     lead_length: int
     length: int
+    packed: Packed
 
 
 class Placed(NamedTuple):
@@ -117,14 +115,11 @@ def parts(placed: Placed, standing: Mapping[str, Sequence[int]], tiers: Tiers) -
     counts = count(standing)
     title, lead, body = map(int, placed.lengths)
     lengths = (title, lead, title + lead + body)
-    occurrences = _occurrences(counts)
+    packed = packing.join({_known[lexeme][1]: number for lexeme, number in counts.items()})
     if _fits(placed, standing):
         markers = list(_markers(placed, counts, tiers)) if tiers else []
-        return [Part(0, _tsvector(standing, markers), occurrences, *lengths)]
-    return [
-        Part(number, _tsvector(standing, []), NO_NUMBERS if number else occurrences, *lengths)
-        for number, standing in enumerate(_divided(placed))
-    ]
+        return [Part(0, _tsvector(standing, markers), *lengths, packed)]
+    return [Part(number, _tsvector(standing, []), *lengths, packed) for number, standing in enumerate(_divided(placed))]
 
 
 def stand(placed: Placed) -> dict[str, list[int]]:
@@ -169,41 +164,17 @@ def quote(lexeme: str) -> str:
     return f"'{lexeme.translate(ESCAPES)}'"
 
 
-def key(lexeme: str) -> int:
-    """The lexeme in 32 bits, as the high half of an occurrence.
-
-    That a word not in an article has the key of one that is there happens once in about ten million looks.
-    """
-    return (zlib.crc32(lexeme.encode()) - 2**31) << 32
-
-
 class Known(dict[str, tuple[bytes, int]]):
     """The bytes of a lexeme, as a tsvector's binary form begins it, and its key."""
 
     def __missing__(self, lexeme: str) -> tuple[bytes, int]:
         if len(self) >= CACHED:
             self.clear()
-        known = self[lexeme] = (lexeme.encode() + b"\0", key(lexeme))
+        known = self[lexeme] = (lexeme.encode() + b"\0", packing.key(lexeme))
         return known
 
 
 _known = Known()
-
-
-def _occurrences(counts: Mapping[str, int]) -> bytes:
-    """An array of 64-bit numbers in ascending order, one a lexeme: its key in the high half, its counts in the low."""
-    if not counts:
-        return NO_NUMBERS
-    numbers = sorted([_known[lexeme][1] + packed for lexeme, packed in counts.items()])
-    fields = [8] * (2 * len(numbers))  # each element with its size before it
-    fields[1::2] = numbers
-    return _array(len(numbers)).pack(1, 0, INT8, len(numbers), 1, *fields)
-
-
-@lru_cache(maxsize=4096)
-def _array(size: int) -> struct.Struct:
-    """One dimension, no nulls, the type, the size, the lower bound; then the elements."""
-    return struct.Struct(f">iiIii{'iq' * size}")
 
 
 @cache

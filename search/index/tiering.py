@@ -20,7 +20,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.index.impacts import ZONE_BITS, Lengths, factors, tf
+from search.index.impacts import Lengths, factors, tf
+from search.index.packing import ZONE_BITS
 
 # Articles of each tier, in an archive of up to a million; in a larger one in proportion.
 SIZES = (500, 3_000, 15_000)

@@ -14,7 +14,7 @@ SELECT a.identifier
 -- check: entry_unranked
 SELECT a.identifier
   FROM search_indexentry e JOIN archive_article a ON a.id = e.article_id LEFT JOIN search_occurrences o ON o.article_id = e.article_id
- WHERE e.part = 0 AND e.length > 0 AND coalesce(cardinality(o.counted), 0) = 0
+ WHERE e.part = 0 AND e.length > 0 AND coalesce(cardinality(o.keys), 0) = 0
 
 -- check: entry_of_older_text
 SELECT a.identifier FROM search_indexentry e JOIN archive_article a ON a.id = e.article_id WHERE e.part = 0 AND e.text_digest <> a.digest
