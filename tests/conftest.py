@@ -5,7 +5,7 @@ import os
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
@@ -75,6 +75,17 @@ def pytest_runtest_teardown(item, nextitem):
         with item.config.stash[BLOCKER].unblock():
             seeding.seed(apps.get_model("search.Alias"), apps.get_model("search.AliasEvent"))
     return result
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """For fixtures that make once what all tests of a module read: it is gone after the last of them.
+
+    Such a test asks for `db` as well, which takes back what the test itself did.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

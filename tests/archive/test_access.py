@@ -32,8 +32,8 @@ def people(db):
     }
 
 
-@pytest.fixture
-def every_article(db):
+@pytest.fixture(scope="module")
+def articles(kept):
     """One article of every status, access (own or of its source) and embargo, with its entry in the index."""
     made = {}
     for status, own, embargo in itertools.product(Article.Status.values, [None, *Access.values], EMBARGOES):
@@ -42,6 +42,12 @@ def every_article(db):
         make_index_entry(article)
         made[article.pk] = (status, embargo)
     return made
+
+
+@pytest.fixture
+def every_article(articles, db):
+    """The articles, as each test finds them."""
+    return articles
 
 
 def test_articles_and_index_entries_agree_for_everybody(people, every_article):

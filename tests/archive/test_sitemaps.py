@@ -3,7 +3,6 @@
 import pytest
 
 from archive import sitemaps
-from archive.models import Article
 from tests.makers import make_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +22,9 @@ def text(client, address: str) -> str:
 @pytest.mark.usefixtures("_maps_of_two")
 def test_every_article_is_in_one_map(client):
     made = [make_article() for _ in range(5)]
-    last = Article.objects.latest("pk").pk // 2 + 1
+    first, last = made[0].pk // 2, made[-1].pk // 2 + 1  # one map before theirs, too
 
-    maps = "".join(text(client, f"/sitemap-articles.xml?p={number}") for number in range(1, last + 1))
+    maps = "".join(text(client, f"/sitemap-articles.xml?p={number}") for number in range(max(1, first), last + 1))
 
     assert [maps.count(f"<loc>http://testserver/a/{article.identifier}/</loc>") for article in made] == [1] * 5
     assert f"/sitemap-articles.xml?p={last}</loc>" in text(client, "/sitemap.xml")

@@ -30,12 +30,18 @@ def chance():
     return random.Random(7)
 
 
-@pytest.fixture
-def corpus(db, monkeypatch):
+TIERS = (3, 9, 20)
+
+
+@pytest.fixture(scope="module")
+def articles(kept):
     """Eighty articles whose words are all common, with tiers of 3, 9 and 20, and one article in several parts."""
-    monkeypatch.setattr(tiering, "SIZES", (3, 9, 20))
-    monkeypatch.setattr(shortlisting, "ENOUGH", 5)
-    monkeypatch.setattr(shortlisting, "FEWEST", 3)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tiering, "SIZES", TIERS)
+        fill()
+
+
+def fill():
     chance = random.Random(7)
     for _ in range(80):
         make_article(" ".join(chance.choices(WORDS, k=3)), " ".join(chance.choices(WORDS, k=chance.randint(5, 40))))
@@ -48,6 +54,14 @@ def corpus(db, monkeypatch):
     IndexEntry.objects.update(text_digest="")  # made before there were tiers
     indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
     assert IndexEntry.objects.filter(parts__gt=1).exists()
+
+
+@pytest.fixture
+def corpus(articles, db, monkeypatch):
+    """The articles, of which few are enough for a page."""
+    monkeypatch.setattr(tiering, "SIZES", TIERS)
+    monkeypatch.setattr(shortlisting, "ENOUGH", 5)
+    monkeypatch.setattr(shortlisting, "FEWEST", 3)
 
 
 def matching_plainly(typed: str, monkeypatch) -> dict[int, float]:

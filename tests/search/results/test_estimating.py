@@ -34,10 +34,9 @@ def rows(number: int, source, **fields) -> list[IndexEntry]:
     return IndexEntry.objects.bulk_create(made)
 
 
-@pytest.fixture
-def archive(db, monkeypatch):
-    """2,001 books of warraq, 61 of midad; more than 500 are many."""
-    monkeypatch.setattr(counting, "FEW", 500)
+@pytest.fixture(scope="module")
+def books(kept):
+    """2,001 books of warraq, 61 of midad."""
     warraq = make_article("كتاب", source=make_source("warraq"), genre="opinion")
     midad = make_article("كتاب آخر", source=make_source("midad"))
     indexing.index(list(Article.objects.values_list("pk", flat=True)))
@@ -45,6 +44,12 @@ def archive(db, monkeypatch):
     rows(SMALL, midad.pk)
     Totals.objects.update(articles=MANY + SMALL + 2)
     connection.cursor().execute("UPDATE search_lexeme SET df = %s", [MANY + SMALL + 2])
+
+
+@pytest.fixture
+def archive(books, db, monkeypatch):
+    """The books, where more than 500 are many."""
+    monkeypatch.setattr(counting, "FEW", 500)
 
 
 def narrowed(address: str = "", user=None) -> IndexFilter:

@@ -15,8 +15,8 @@ from tests.makers import make_article, make_source
 ALL_TITLES = ["كتاب أول", "كتاب ثالث", "كتاب ثان", "كتاب رابع"]
 
 
-@pytest.fixture
-def archive(db):
+@pytest.fixture(scope="module")
+def articles(kept):
     """Four articles: two of warraq (2019 with a topic, undated), two of midad (2011, 2019)."""
     warraq, midad = make_source("warraq", name_ar="الورّاق"), make_source("midad", name_ar="المداد")
     make_article("كتاب أول", source=warraq, topics=["سياسة"], genre="opinion", authors=["سلمى"], places=["دمشق"])
@@ -25,6 +25,11 @@ def archive(db):
     make_article("كتاب رابع", source=midad, published_on=datetime.date(2019, 1, 1), date_precision="year")
     make_article("غيره", source=midad)
     indexing.index(list(Article.objects.values_list("pk", flat=True)))
+
+
+@pytest.fixture
+def archive(articles, db):
+    """The articles, as each test finds them."""
 
 
 def narrowed(address: str) -> IndexFilter:
