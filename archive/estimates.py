@@ -13,7 +13,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 DIGITS = 2  # that are significant
-FEW = 400  # less an estimate does not tell apart: of a sample of one in twenty, that is twenty
 
 
 class Estimate(int):
@@ -45,7 +44,9 @@ class Estimate(int):
 
 
 class About(Estimate):
-    """A number that a sample tells: printed with two significant digits, or as few, or as few or none."""
+    """A number that a sample of one in twenty tells: printed with two significant digits, as few, or as few or none."""
+
+    few = 400  # less it does not tell apart: that is twenty of the sample
 
     @property
     def rounded(self) -> int:
@@ -56,16 +57,22 @@ class About(Estimate):
     def printed(self) -> str:
         if not self:
             return gettext("few or none")
-        return gettext("about %(number)s") % {"number": _grouped(self.rounded)} if self >= FEW else gettext("few")
+        return gettext("about %(number)s") % {"number": _grouped(self.rounded)} if self >= self.few else gettext("few")
 
     @property
     def in_articles(self) -> str:
         if not self:
             return gettext("few articles or none")
-        if self < FEW:
+        if self < self.few:
             return gettext("few articles")
         number = {"count": _grouped(self.rounded)}
         return ngettext("about %(count)s article", "about %(count)s articles", self.rounded) % number
+
+
+class Roughly(About):
+    """The same of a sample of one in a hundred."""
+
+    few = 2_000
 
 
 class MoreThan(Estimate):

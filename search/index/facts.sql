@@ -1,6 +1,6 @@
 -- What the index copies from an article's rows besides its text, with a digest of it: a changed fact makes a stale entry.
 -- A topic brings those above it along. Access is not in the digest; triggers keep it in step. As lexemes the facts are text: `source:12`, `month:2019-03`; and one in twenty articles,
--- spread evenly over the ids by the golden ratio, is of the sample that estimates count.
+-- spread evenly over the ids by the golden ratio, is of the sample that estimates count, one in a hundred of the sparse one.
 SELECT facts.*,
        array_remove(ARRAY[
            'source:' || source_id,
@@ -9,7 +9,8 @@ SELECT facts.*,
            'genre:' || nullif(genre, ''),
            'language:' || nullif(language, ''),
            'origin:' || nullif(text_origin, ''),
-           CASE WHEN article_id * 2654435761 %% 4294967296 < 214748365 THEN 'sample' END
+           CASE WHEN article_id * 2654435761 %% 4294967296 < 214748365 THEN 'sample' END,
+           CASE WHEN article_id * 2654435761 %% 4294967296 < 42949673 THEN 'sparse' END
        ] || ARRAY(SELECT 'author:' || unnest(author_ids)) || ARRAY(SELECT 'topic:' || unnest(topic_ids))
          || ARRAY(SELECT 'place:' || unnest(place_ids)), NULL) AS facts,
        md5(jsonb_build_array(published_on, precision, source_id, author_ids, topic_ids, place_ids, genre, language, text_origin)::text) AS facts_digest

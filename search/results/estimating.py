@@ -1,19 +1,20 @@
-"""Estimating: whether matches are counted one by one or told from a sample, which is one article in twenty.
+"""Estimating: whether matches are counted one by one or told from a sample of the articles.
 
 Few are counted exactly, and nobody notices anything. More than counting.FEW are exact where somebody has asked for that
 since the index changed (`keeping`); else the sample is counted, and every number that comes of it is an
 `archive.estimates.About`. Few in the sample are few in all, and are counted after all.
 
-Of n in a sample the number in all is off by the square root of 19/n, in two of three cases: 10,000 by four in a
-hundred, 400 by a fifth. Less than that is only called few.
+Told from one article in s, a number of n is off by the square root of (s - 1)/n, in two of three cases: from one in
+twenty 10,000 by four in a hundred, 400 by a fifth. Less than that is only called few. Where very many may answer one
+in a hundred is enough: 250,000 are off by two in a hundred.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from archive.estimates import About
+from archive.estimates import About, Roughly
 from search.datatypes import Query
 from search.finding import matching, ranking
 from search.finding.asking import TooCostly, asking
@@ -25,8 +26,26 @@ from search.results.filters import IndexFilter
 from search.results.gathering import Piece, Row
 from search.words.expanding import FormCount
 
-SHARE = 20  # `facts.sql` takes one article in so many for the sample
-SAMPLE = Q(facts__contains=["sample"])
+VERY_MANY = 250_000  # that may answer: a sparse sample is enough
+ENOUGH = 1_000  # found in the sparse sample; of less the dense one is counted
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One article in so many, as `facts.sql` marks it, and what a number is that comes of it."""
+
+    share: int
+    demand: Q
+    number: type[About]
+
+    def scale(self, row: Row) -> Row:
+        """A row that was counted in the sample, for all articles."""
+        arm, key, name_ar, name_latin, n, of = row
+        return arm, key, name_ar, name_latin, self.number(n * self.share), of
+
+
+SPARSE = Sample(100, Q(facts__contains=["sparse"]), Roughly)
+DENSE = Sample(20, Q(facts__contains=["sample"]), About)
 
 
 def count(
@@ -59,16 +78,18 @@ def _known(forms: Sequence[FormCount], narrowed: IndexFilter) -> Facet | None:
 def _answered(question: Question, query: Query, exactly: bool) -> Counts:
     matched = matching.condition(ranking.answering(query))
     statement = question.statement(matched)
-    if _at_most(query) <= counting.FEW:
+    if (sample := _sample(query)) is None:
         return question.read(gathering.rows_of(statement))
     key = keeping.key_of(statement)
-    sampled = gathering.rows_of(question.statement(matched, SAMPLE, keeping.known(key)))
+    sampled = gathering.rows_of(question.statement(matched, sample.demand, keeping.known(key)))
     [(_kept, kept, _, _, generation, _)] = [row for row in sampled if row[0] == "kept"]
     if kept:
         return question.read(keeping.read(kept))
     rows = _counted(statement, bool(query)) if exactly else None
     if rows is None:
-        return replace(_estimated(question, matched, sampled), too_costly=exactly)
+        if sample is SPARSE and _read(sampled) < ENOUGH:
+            sample, sampled = DENSE, gathering.rows_of(question.statement(matched, DENSE.demand))
+        return replace(_estimated(question, matched, sample, sampled), too_costly=exactly)
     keeping.keep(key, generation, rows)
     return question.read(rows)
 
@@ -81,18 +102,27 @@ def total(query: Query, narrowed: IndexFilter) -> int:
 def rows_of(query: Query, narrowed: IndexFilter, arm: Piece) -> list[Row]:
     """The rows of one arm over all that answers, or scaled from the sample."""
     matched = matching.condition(ranking.answering(query))
-    if _at_most(query) > counting.FEW:
+    if _sample(query):
         read: Piece = ("SELECT 'read', '', '', '', count(*), 0 FROM found", [])
-        sampled = gathering.rows_of(gathering.joined(gathering.found(matched & SAMPLE, narrowed), [read, arm]))
-        if sampled[0][4] * SHARE > counting.FEW:
-            return [_scaled(row) for row in sampled[1:]]
+        sampled = gathering.rows_of(gathering.joined(gathering.found(matched & DENSE.demand, narrowed), [read, arm]))
+        if _read(sampled) * DENSE.share > counting.FEW:
+            return [DENSE.scale(row) for row in sampled[1:]]
     return gathering.rows_of(gathering.joined(gathering.found(matched, narrowed), [arm]))
 
 
-def _at_most(query: Query) -> int:
-    """The most articles that can answer. Without a word it is all that there are."""
+def _sample(query: Query) -> Sample | None:
+    """What is to be counted in by the most articles that can answer. Without a word that is all that there are."""
     most = ranking.at_most(query)
-    return Totals.objects.values_list("articles", flat=True).first() or 0 if most is None else most
+    if most is None:
+        most = Totals.objects.values_list("articles", flat=True).first() or 0
+    if most <= counting.FEW:
+        return None
+    return SPARSE if most >= VERY_MANY else DENSE
+
+
+def _read(rows: list[Row]) -> int:
+    """How many were found, whatever the filters leave of them."""
+    return next(row[4] for row in rows if row[0] == "read")
 
 
 def _counted(statement: Piece, for_words: bool) -> list[Row] | None:
@@ -104,21 +134,15 @@ def _counted(statement: Piece, for_words: bool) -> list[Row] | None:
         return None
 
 
-def _estimated(question: Question, matched: Q, sampled: list[Row]) -> Counts:
-    sums = {row[0]: row[4] * SHARE for row in sampled if row[0] in ("read", "total")}
-    if sums["read"] <= counting.FEW:
+def _estimated(question: Question, matched: Q, sample: Sample, sampled: list[Row]) -> Counts:
+    if _read(sampled) * sample.share <= counting.FEW:
         return question.read(gathering.rows_of(question.statement(matched)))
-    estimate = question.read([_scaled(row) for row in sampled])
-    if sums["total"] > counting.FEW:
+    estimate = question.read([sample.scale(row) for row in sampled])
+    if estimate.total > counting.FEW:
         return estimate
     # What all filters leave is little: only what they hide is estimated, the other values of the facets in force.
     left = matched & Q(*question.narrowed.conditions.values())
     return _merged(estimate, question.read(gathering.rows_of(question.statement(left))), question.narrowed)
-
-
-def _scaled(row: Row) -> Row:
-    arm, key, name_ar, name_latin, n, of = row
-    return arm, key, name_ar, name_latin, About(n * SHARE), of
 
 
 def _merged(estimate: Counts, exact: Counts, narrowed: IndexFilter) -> Counts:

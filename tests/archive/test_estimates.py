@@ -5,7 +5,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.estimates import FEW, About, MoreThan, is_exact
+from archive.estimates import About, MoreThan, Roughly, is_exact
 from archive.templatetags.archive import articles, grouped
 
 
@@ -15,8 +15,10 @@ from archive.templatetags.archive import articles, grouped
         pytest.param(About(312_340), "about 310,000", id="two digits"),
         pytest.param(About(995), "about 1,000", id="rounded up into a further digit"),
         pytest.param(About(1_250_000), "about 1,300,000", id="a half is rounded up"),
-        pytest.param(About(FEW), "about 400", id="just enough"),
-        pytest.param(About(FEW - 20), "few", id="few"),
+        pytest.param(About(About.few), "about 400", id="just enough"),
+        pytest.param(About(About.few - 20), "few", id="few"),
+        pytest.param(Roughly(2_000), "about 2,000", id="just enough of a sparse sample"),
+        pytest.param(Roughly(1_900) * 1, "few", id="few of a sparse sample"),
         pytest.param(About(0), "few or none", id="nothing in the sample"),
         pytest.param(MoreThan(50_000), "more than 50,000", id="counting stopped"),
         pytest.param(312_340, "312,340", id="exact"),

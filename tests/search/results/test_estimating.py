@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from archive.estimates import About, MoreThan, is_exact
+from archive.estimates import About, MoreThan, Roughly, is_exact
 from archive.models import Article
 from search.index import indexing
 from search.models import IndexEntry, KeptCount, Totals
@@ -28,8 +28,9 @@ def rows(number: int, source, **fields) -> list[IndexEntry]:
     first = IndexEntry.objects.order_by("-article_id").values_list("article_id", flat=True)[0] + 1
     made = []
     for pk in range(first, first + number):
-        sampled = ["sample"] if pk * 2654435761 % 4294967296 < 214748365 else []
-        lexemes = [fact for fact in entry["facts"] if fact != "sample"]
+        place = pk * 2654435761 % 4294967296
+        sampled = ["sample"] * (place < 214748365) + ["sparse"] * (place < 42949673)
+        lexemes = [fact for fact in entry["facts"] if fact not in ("sample", "sparse")]
         made.append(IndexEntry(**entry | fields | {"article_id": pk, "facts": [*lexemes, *sampled]}))
     return IndexEntry.objects.bulk_create(made)
 
@@ -197,12 +198,43 @@ def test_what_offers_count_ends_at_what_is_many(archive):
     assert (found, isinstance(found, MoreThan)) == (500, True)
 
 
+@pytest.fixture
+def very_many(archive, monkeypatch):
+    """The books, where 1,000 are very many."""
+    monkeypatch.setattr(estimating, "VERY_MANY", 1_000)
+    monkeypatch.setattr(estimating, "ENOUGH", 10)
+
+
+def test_very_many_are_told_from_a_sparse_sample(very_many):
+    found = count()
+
+    assert isinstance(found.total, Roughly)
+    assert abs(found.total - (MANY + SMALL + 2)) <= 3 * (99 * MANY) ** 0.5
+
+
+def test_what_the_sparse_sample_has_little_of_is_told_from_the_dense_one(very_many, monkeypatch):
+    monkeypatch.setattr(estimating, "ENOUGH", 1_000)
+
+    assert type(count().total) is About
+
+
+def test_articles_are_marked_for_both_samples(db):
+    made = [make_article("كتاب") for _ in range(150)]
+    indexing.index([article.pk for article in made])
+
+    for share, mark in ((20, "sample"), (100, "sparse")):
+        marked = IndexEntry.objects.filter(facts__contains=[mark], article__in=made)
+        found = set(marked.values_list("article_id", flat=True))
+        assert found == {a.pk for a in made if a.pk * 2654435761 % 2**32 < 2**32 / share}
+        assert found
+
+
 def test_the_error_of_the_sample_is_what_is_promised():
-    """Of n sampled ones the number in all is off by less than three times the square root of 19/n, nearly always."""
+    """A number of n is off by less than three times the square root of 19/n, nearly always."""
     dice = random.Random(2026)
     within = 0
     for _ in range(200):
         start, number = dice.randrange(10**7), dice.randrange(2_000, 60_000)
         sampled = sum(pk * 2654435761 % 4294967296 < 214748365 for pk in range(start, start + number))
-        within += abs(sampled * estimating.SHARE - number) <= 3 * (19 / sampled) ** 0.5 * number
+        within += abs(sampled * estimating.DENSE.share - number) <= 3 * (19 / sampled) ** 0.5 * number
     assert within >= 198
