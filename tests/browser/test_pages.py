@@ -5,14 +5,13 @@ import re
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from archive.models import Author, Place, Topic
+from tests.browser import rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-AXE = Axe()
 WORD = quote("الباغوز")
 # Every page and every state of one that looks different; {open} and the like are the articles of the small archive.
 PAGES = {
@@ -88,11 +87,9 @@ def seen(request, window, archive, django_db_blocker) -> Seen:
     window.emulate_media(color_scheme="light")
     window.goto(path if language == "ar" else f"/en{path}")
     complaints = list(window.complaints)
-    light = named(AXE.run(window, options={"resultTypes": ["violations"]}).response)
-    window.emulate_media(color_scheme="dark")
-    dark = named(window.evaluate("axe.run({runOnly: ['color-contrast']})"))  # a theme changes nothing but colours
+    broken = rules.broken(window)
     window.set_viewport_size({"width": 320, "height": 900})
-    return Seen(light | dark, window.evaluate("document.documentElement.scrollWidth"), complaints)
+    return Seen(broken, window.evaluate("document.documentElement.scrollWidth"), complaints)
 
 
 def test_no_accessibility_rule_is_broken(seen):
@@ -105,11 +102,6 @@ def test_nothing_scrolls_sideways_on_a_small_screen(seen):
 
 def test_no_page_asks_another_host_or_breaks_its_own_rules(seen):
     assert seen.complaints == []
-
-
-def named(found: dict) -> dict[str, list]:
-    """Where on the page each broken rule is broken."""
-    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found["violations"]}
 
 
 def test_searching_reading_and_coming_back_work_without_javascript(open_page):
