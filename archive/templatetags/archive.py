@@ -1,17 +1,21 @@
 """Dates, counts and headings of articles as the pages print them."""
 
 import datetime
+from functools import lru_cache
 
 from babel import Locale
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from archive import calendars
 from archive.access import Showing
 from archive.estimates import Estimate, is_exact
 from archive.models import Article
 from archive.readers import Reader
+
+DAY = '<time class="when" datetime="{}"><b>{}</b><span>{}</span><span>{}</span><span>{}</span></time>'
 
 register = template.Library()
 
@@ -35,6 +39,18 @@ def printed(article: Article) -> str:
 
 
 @register.filter
+def when(article: Article) -> str:
+    """The article's date as it stands beside it in a list: the day above the month and the year, or in words."""
+    date = article.published_on
+    if date is None:
+        return format_html('<p class="when"><span>{}</span></p>', gettext("Undated"))
+    if article.date_precision not in (Article.Precision.DAY, Article.Precision.TIME):
+        return format_html('<time class="when" datetime="{}"><span>{}</span></time>', iso(article), printed(article))
+    named = (date.day, calendars.month_name(date.month), date.year, calendars.weekday(date))
+    return format_html(DAY, iso(article), *named)
+
+
+@register.filter
 def iso(article: Article) -> str:
     """The article's date for a `datetime` attribute."""
     return calendars.iso(article.published_on, article.date_precision)
@@ -43,9 +59,7 @@ def iso(article: Article) -> str:
 @register.filter
 def articles(count: int) -> str:
     """3 articles, in words that agree with the number; about 310,000 articles, where it is an estimate."""
-    if isinstance(count, Estimate):
-        return count.in_articles
-    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": grouped(count)}
+    return count.in_articles if isinstance(count, Estimate) else _articles(count, get_language())
 
 
 @register.filter
@@ -56,8 +70,17 @@ def words(count: int) -> str:
 @register.filter
 def grouped(count: int) -> str:
     """12,345; about 310,000 for an estimate."""
-    if isinstance(count, Estimate):
-        return count.printed
+    return count.printed if isinstance(count, Estimate) else _grouped(count, get_language())
+
+
+# A page prints hundreds of numbers, and the same small ones again and again.
+@lru_cache(maxsize=2**12)
+def _articles(count: int, language: str | None) -> str:
+    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": _grouped(count, language)}
+
+
+@lru_cache(maxsize=2**12)
+def _grouped(count: int, language: str | None) -> str:
     return number_format(count, use_l10n=True, force_grouping=True)
 
 
