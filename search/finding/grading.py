@@ -15,15 +15,19 @@ a fifth of the best 20 among a million articles; these miss one in fifty.
 
 import itertools
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from operator import add
 
 from search.datatypes import AllOf, AnyOf, Marked, Node
 from search.index import tiering
 from search.index.impacts import K1
 
-TOGETHER = 3.0  # so many times likelier than by chance two lexemes of one word stand strongly in one article
+# So many times likelier than by chance lexemes of one word stand strongly in one article; rarer lemmas less so.
+TOGETHER, LESS_TOGETHER = 3.0, 1.5
 ONCE = 1.0  # the tf of a single occurrence, about
+RARER = 4  # times rarer than the most frequent, a lemma tells something of its own
 ABOVE = 1.3  # times the threshold of the first tier is about what lies above it
 
 
@@ -46,7 +50,7 @@ class Grade:
     articles: float  # about how many have it, or more of it
 
 
-Level = Grade  # of lexemes
+Level = Grade  # of lexemes that are alike
 Word = tuple[Sequence[Lexeme], Sequence[Lexeme]]  # the spelling (one lexeme or none), and the lemmas
 
 
@@ -56,16 +60,17 @@ def grades(word: Word, articles: int, *, fineness: float, required: bool) -> lis
     Where the word is not `required`, the first is that it does not stand there.
     """
     absent = [] if required else [Grade(None, 0.0, articles)]
-    spelling, lemmas = (_levels(lexemes, articles) for lexemes in word)
-    if not spelling or not lemmas:
-        return [*absent, *(spelling or lemmas)]
+    groups = _groups(word, articles)
+    if len(groups) < 2:
+        return [*absent, *(level for of, _ in groups for level in of)]
+    first, *others = (list(enumerate(of, 1)) for of, _ in groups)
+    unasked = (0, Grade(None, 0.0, articles))
     cells = [
-        (upper.score + lower.score, i, j)
-        for i, upper in enumerate([Grade(None, 0.0, articles), *spelling])
-        for j, lower in enumerate(lemmas, 1)
+        (sum(level.score for _, level in cell), tuple(number for number, _ in cell))
+        for cell in itertools.product(first, *([unasked, *of] for of in others))
     ]
     cells.sort(reverse=True)
-    return [*absent, *_thinned(cells, spelling, lemmas, fineness)]
+    return [*absent, *_thinned(cells, groups, fineness)]
 
 
 def nested(words: Sequence[Sequence[Grade]], articles: int, sizes: Sequence[int]) -> Iterator[tuple[Node, ...]]:
@@ -113,50 +118,78 @@ def _impact(tf: float) -> float:
     return tf / (K1 + tf)
 
 
-Cell = tuple[float, int, int]  # its score, the level of the spelling from 0 (not there), that of the lemmas from 1
+# Its score, and of each group a level: of the first from 1 (it stands there), of the others from 0 (that is not asked).
+Cell = tuple[float, tuple[int, ...]]
+Group = tuple[Sequence[Level], float]  # levels, and how often they stand beside those of other groups
 
 
-def _thinned(
-    cells: Sequence[Cell], spelling: Sequence[Level], lemmas: Sequence[Level], fineness: float
-) -> Iterator[Grade]:
+def _groups(word: Word, articles: int) -> list[Group]:
+    """The lemmas, those among them that are much rarer, and the spelling.
+
+    The first level of the first group is that the word stands there with any lemma.
+    """
+    spelling, lemmas = word
+    most = max((each.df for each in lemmas), default=0)
+    rarer = [each for each in lemmas if each.df * RARER < most]
+    common = _levels([each for each in lemmas if each not in rarer], articles)
+    if common:
+        common[0] = replace(common[0], node=Marked(tuple(each.name for each in lemmas)))
+    groups = [
+        (common, TOGETHER),
+        (_levels(rarer, articles), LESS_TOGETHER),
+        (_levels(spelling, articles), TOGETHER),
+    ]
+    return [group for group in groups if group[0]]
+
+
+def _thinned(cells: Sequence[Cell], groups: Sequence[Group], fineness: float) -> Iterator[Grade]:
     """Of all that has a score or a higher one, the sets that differ enough in number; where the score falls deepest."""
-    held = 0.0
-    chosen: dict[
-        int, tuple[float, float, int]
-    ] = {}  # by magnitude: how deep it falls, how many are held, the last cell
-    for number, (score, i, j) in enumerate(cells):
-        held += _having(i, j, spelling, lemmas)
+    held, having = 0.0, _having(groups)
+    # By magnitude: how deep the score falls, how many are held, the last cell.
+    chosen: dict[int, tuple[float, float, int]] = {}
+    for number, (score, cell) in enumerate(cells):
+        held += having(cell)
         lowest = number + 1 == len(cells)
         magnitude = -1 if lowest else int(math.log(max(held, 1.0), fineness))
         fall = score if lowest else score - cells[number + 1][0]
         if magnitude not in chosen or fall > chosen[magnitude][0]:
             chosen[magnitude] = (fall, max(held, 1.0), number)
     for _, number_held, last in sorted(chosen.values(), key=lambda one: -one[2]):
-        least = _least({(i, j) for _, i, j in cells[: last + 1]})
-        nodes = tuple(_both(i, j, spelling, lemmas) for i, j in sorted(least))
+        least = _least({cell for _, cell in cells[: last + 1]})
+        nodes = tuple(_all(cell, groups) for cell in sorted(least))
         yield Grade(AnyOf(nodes) if len(nodes) > 1 else nodes[0], cells[last][0], number_held)
 
 
-def _having(i: int, j: int, spelling: Sequence[Level], lemmas: Sequence[Level]) -> float:
-    """About how many articles have just these levels."""
+def _having(groups: Sequence[Group]) -> Callable[[Sequence[int]], float]:
+    """Tells of a cell about how many articles have just its levels: several stand together more often than by chance.
 
-    def at_least(i: int, j: int) -> float:
-        if i > len(spelling) or j > len(lemmas):
+    Lemmas that are rarer than others and yet more frequent than the spelling are probably lemmas of the spelling.
+    """
+    whole = groups[0][0][0].articles
+    said = len(groups) > 2 and groups[1][0][0].articles >= groups[2][0][0].articles
+
+    @cache
+    def at_least(cell: tuple[int, ...]) -> float:
+        if any(k > len(of) for k, (of, _) in zip(cell, groups, strict=True)):
             return 0.0
-        of_lemmas = lemmas[j - 1].articles
-        if not i:
-            return of_lemmas
-        of_spelling = spelling[i - 1].articles
-        by_chance = TOGETHER * of_spelling * of_lemmas / lemmas[0].articles if j > 1 else math.inf
-        return min(of_spelling, of_lemmas, by_chance)
+        if said and cell[1] == 1 and cell[2]:
+            cell = (cell[0], 0, cell[2])
+        asked = [(of[k - 1].articles, together) for k, (of, together) in zip(cell, groups, strict=True) if k]
+        sizes = [size for size, _ in asked]
+        narrowing = [(size, together) for size, together in asked if size < whole]
+        if not narrowing:
+            return min(sizes)
+        by_chance = whole * math.prod(together * size / whole for size, together in narrowing)
+        return min(*sizes, by_chance / max(together for _, together in narrowing))
 
-    return max(0.0, at_least(i, j) - at_least(i + 1, j) - at_least(i, j + 1) + at_least(i + 1, j + 1))
+    signs = [((-1) ** sum(more), more) for more in itertools.product((0, 1), repeat=len(groups))]
+    return lambda cell: max(0.0, sum(sign * at_least(tuple(map(add, cell, more))) for sign, more in signs))
 
 
-def _both(i: int, j: int, spelling: Sequence[Level], lemmas: Sequence[Level]) -> Node:
-    """What asks for both levels; what has the spelling has one of its lemmas."""
-    levels = [*([spelling[i - 1]] if i else []), *([lemmas[j - 1]] if j > 1 or not i else [])]
-    asked = [level.node for level in levels if level.node]
+def _all(cell: Sequence[int], groups: Sequence[Group]) -> Node:
+    """What asks for all levels; that the word stands there at all goes without saying where more is asked."""
+    levels = [of[k - 1] for k, (of, _) in zip(cell, groups, strict=True) if k]
+    asked = [level.node for level in (levels[1:] if len(levels) > 1 and cell[0] == 1 else levels) if level.node]
     return AllOf(tuple(asked)) if len(asked) > 1 else asked[0]
 
 

@@ -20,11 +20,11 @@ from search.finding.weighing import Statistics
 from search.models import IndexEntryQuerySet
 
 ENOUGH = 3_000  # matches that are all ranked
-FEWEST = 150  # candidates of a first stratum
+FEWEST = 300  # candidates of a first stratum
 # How many of the best the strata before the rest hold, about, by the number of words. Of several words together the
 # first holds more than is foretold, and each look at the index costs more.
-SIZES = {1: (1_000, 10_000, 60_000), 2: (800, 6_000, 40_000)}
-SIZES_OF_MORE = (350, 3_000, 30_000)
+SIZES = {1: (1_000, 3_000, 10_000, 60_000), 2: (800, 2_500, 8_000, 40_000)}
+SIZES_OF_MORE = (350, 1_000, 4_000, 30_000)
 FINENESS = {1: 2.0, 2: 4.0, 3: 6.0}  # of their grades
 FINENESS_OF_MORE = 20.0
 MOST_WORDS = 4  # that choose candidates: those that tell most

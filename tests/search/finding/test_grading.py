@@ -102,3 +102,22 @@ def test_each_set_lies_within_the_next(size):
             all(level(part, lexeme) <= level(wide, lexeme) for lexeme in ("=الدول", "+dawlap"))
             for wide in conjunctions(outer)
         )
+
+
+def test_a_lemma_much_rarer_than_the_others_makes_grades_of_its_own():
+    lemmas = [LEMMA, Lexeme("+dawl", weight=3.0, df=20_000, thresholds=(2.0, 1.0))]
+
+    *_, highest = grading.grades(([SPELT], lemmas), MILLION, fineness=3, required=True)
+
+    assert {"1+dawl", "1=الدول"} <= asked_for(highest.node)
+
+
+@pytest.mark.parametrize("df", [20_000, 60_000])
+def test_what_has_the_spelling_has_lemmas_more_frequent_than_it(df):
+    rarer = Lexeme("+dawl", weight=2.0, df=df)
+    word = ([Lexeme("=الدول", 1.5, 40_000)], [Lexeme("+dawlap", 1.2, 300_000), rarer])
+
+    grades = grading.grades(word, MILLION, fineness=1.01, required=True)
+
+    [both] = [grade for grade in grades if asked_for(grade.node) == {"=الدول", "+dawl"} and grade.score > 1.7]
+    assert (both.articles == 40_000) == (df > 40_000)
