@@ -17,7 +17,7 @@ from archive import ingest
 from archive.models import Article, ArticleAuthor, ArticleTopic, Import, Original, Source
 from tests.archive.ingest.making import BODY, gzipped, json_lines, write
 
-ROWS = 800
+ROWS = 500  # twenty batches, of which the runs that are killed store twelve at most
 KILLS = 6
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPT = """
