@@ -172,12 +172,14 @@ def _heading(taking: Taking, sizes: Sizes) -> Heading:
     search, now, total = taking.search, timezone.localtime(), sizes.total
     address = f"{taking.root}/search/?{search.state.urlencode()}"
     limit = taking.limit
+    unfolded = _("All of them, each an article: the file counts articles, not stories.")
     facts = (
         (_("Search"), search.typed),
         (_("Narrowed to"), "; ".join(f"{title}: {value}" for title, value in finding.filters_in_words(search))),
         (_("Order"), search.order),
         (_("Found"), str(total)),
         *([(_("Not in the file"), with_most_words(sizes.most))] if sizes.most else []),
+        *([(_("Versions of a story"), unfolded)] if search.state.get("stories") else []),
         (_("Most in one file"), str(limit)),
         (_("Exported"), now.isoformat(timespec="seconds")),
         (_("Address"), address),

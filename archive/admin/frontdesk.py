@@ -28,6 +28,7 @@ WORKS = {
     "bulk_edit": _("Editing many articles"),
     "bulk_undo": _("Taking back an edit of many articles"),
     "relate": _("Looking for duplicates"),
+    "repair": _("Looking for damage in texts"),
     "index": _("Indexing"),
 }
 

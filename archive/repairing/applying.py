@@ -38,6 +38,5 @@ def _words(text: str, approved: Approved) -> Iterator[tuple[int, int, str]]:
 
 def _marks(text: str, approved: Approved) -> Iterator[tuple[int, int, str]]:
     if any(kind != Kind.GLUE for kind, _ in approved):
-        for one in straying.damages(text):
-            if (instead := approved.get(one.key)) is not None:
-                yield one.start, one.end, instead
+        for one in straying.damages(text, approved):
+            yield one.start, one.end, approved[one.key]

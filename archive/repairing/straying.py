@@ -4,11 +4,11 @@ Each rule names its pattern by the mark, so that a curator decides on "no space 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
 from arabic import words
-from archive.repairing.datatypes import Damage, Kind
+from archive.repairing.datatypes import Damage, Key, Kind
 
 LETTER = words.ARABIC
 BEFORE = rf"[{LETTER}»)\]\"]"  # what a mark may stand behind
@@ -80,10 +80,14 @@ QUOTE, QUOTED_CONFIDENCE = '""', 0.95
 BARE = re.compile(r"^[^\S\n]*(?:(?:<[^<>\n]{1,400}>|&\w{2,6}|\\[rn])[^\S\n]*)+$", re.M)
 
 
-def damages(text: str) -> Iterator[Damage]:
-    """The stray marks of a text, in their order; of two that overlap, the first."""
+def damages(text: str, wanted: Container[Key] | None = None) -> Iterator[Damage]:
+    """The stray marks of a text, of the `wanted` patterns alone where these are given, in their order; of two that
+    overlap, the first.
+    """
     found = [one for rule in RULES for one in _by(rule, text)]
     found += _doubled_quotes(text)
+    if wanted is not None:
+        found = [one for one in found if one.key in wanted]
     bare = [match.span() for match in BARE.finditer(text)]
     end = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

@@ -35,7 +35,7 @@ def divide(
     named = named.lower().translate(ALIKE)
     with asking(for_words=bool(query)):
         if name in naming.VOCABULARIES:
-            rows = estimating.rows_of(query, narrowed, _named(values, named, by_name, offset, limit))
+            rows = estimating.rows_of(query, narrowed, _named(name, values, named, by_name, offset, limit))
             return counting.counted(name, rows, narrowed), max([0, *(row[5] for row in rows)])
         rows = estimating.rows_of(query, narrowed, (f"{values} ORDER BY n DESC, key DESC LIMIT {MAX_UNNAMED}", []))
     all_of_them = counting.counted(name, rows, narrowed)
@@ -45,13 +45,14 @@ def divide(
     return matching_name[offset : offset + limit], len(matching_name)
 
 
-def _named(values: str, named: str, by_name: bool, offset: int, limit: int) -> gathering.Piece:
-    """The terms of a vocabulary by their names, in the order of the reader's language."""
+def _named(name: str, values: str, named: str, by_name: bool, offset: int, limit: int) -> gathering.Piece:
+    """The terms of a vocabulary by their names, in the order of the reader's language; topics with their path."""
     alike, letters = ("".join(map(chr, part)) for part in (ALIKE.keys(), ALIKE.values()))
     own = "coalesce(nullif(name_latin, ''), name_ar)" if get_language() == "en" else "name_ar"
     where = "WHERE strpos(translate(lower(name_ar || ' ' || name_latin), %s, %s), %s) > 0" if named else ""
     order = f"{own}, key" if by_name else f"n DESC, {own}, key"
+    stretch = f"{values} {where} ORDER BY {order} LIMIT %s OFFSET %s"
     return (
-        f"{values} {where} ORDER BY {order} LIMIT %s OFFSET %s",
+        counting.PATHS.format(stretch) if name == "topic" else stretch,
         [*([alike, letters, named] if named else []), limit, offset],
     )

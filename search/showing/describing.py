@@ -18,7 +18,7 @@ from search.models import IndexEntry
 Described = Any  # an Article of `described()`: the checker knows nothing of annotations
 ORIGINALS = 20
 LIKE = 30
-REPAIRS = 500  # patterns that are laid over one article
+REPAIRS = 2000  # patterns that are laid over one article, those that were found first
 TERM = ("name_ar", "name_latin")
 REPAIR = {name: f"pattern__{name}" for name in ("kind", "printed", "mended")}
 ORIGINAL = (
@@ -32,7 +32,7 @@ def described(user) -> ArticleQuerySet:
     `user` may see.
     """
     latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
-    repaired = deciding.standing().filter(article=OuterRef("pk"))[:REPAIRS]
+    repaired = deciding.standing().filter(article=OuterRef("pk")).order_by("pattern_id")[:REPAIRS]
     return Article.objects.annotate(
         author_rows=_terms(ArticleAuthor.objects.order_by("place_in_line", "pk"), "author", "kind", role_there="role"),
         topic_rows=_terms(ArticleTopic.objects.order_by("topic__name_ar", "topic_id"), "topic"),

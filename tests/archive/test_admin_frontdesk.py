@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from archive import curation, discarding
-from archive.admin import lines
+from archive.admin import frontdesk, lines
 from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, RepairPattern, Report, User
+from archive.working import declaring
 from tests.archive.newsroom import address, sign_in
 from tests.archive.test_admin_desks import make_import, member
 from tests.makers import make_article, make_source
@@ -50,6 +52,13 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
 
     assert set(found.values()) == {1}
     assert list(found) == [str(line.title) for line in lines.WAITING + lines.BROKEN if line.rows or line.number]
+
+
+def test_every_kind_of_work_has_a_name_in_words():
+    autodiscover_modules("jobs")
+    declared = {name for name, kind in declaring._kinds.items() if kind.function.__module__.endswith(".jobs")}
+
+    assert set(frontdesk.WORKS) == declared
 
 
 def test_every_count_leads_to_a_list_of_as_many(client):

@@ -34,6 +34,22 @@ def test_values_can_be_listed_by_name(archive, client):
     assert [label for label, _ in values(page)] == ["آداب", "سياسة", "علوم"]
 
 
+def test_a_topic_is_called_by_its_path_in_the_tree(archive, client):
+    Topic.objects.filter(name_ar="علوم").update(broader=Topic.objects.create(name_ar="معرفة"))
+
+    page = client.get("/search/facet/topic/", {"q": "مكتبة", "named": "علوم"})
+
+    assert values(page) == [("معرفة › علوم", 1)]
+
+
+@pytest.mark.parametrize("path", ["/en/search/", "/en/search/facet/topic/", "/en/search/export/"])
+def test_numbers_beside_folded_versions_say_that_they_count_articles(archive, client, path):
+    asked = {"q": "مكتبة"}
+
+    assert "ot stories" not in client.get(path, asked).content.decode()
+    assert "ot stories" in client.get(path, asked | {"stories": "first"}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("facet", "named", "found"),
     [

@@ -66,6 +66,12 @@ def test_what_may_be_meant_is_left_alone(text):
     assert mended(text) == text
 
 
+def test_what_was_refused_hides_nothing_that_was_approved():
+    within_a_tag = 'قال <a href=\\"x\\">الوزير'
+
+    assert applying.mend(within_a_tag, {("escape", '\\"'): '"'}).text == 'قال <a href="x">الوزير'
+
+
 @given(TEXTS)
 def test_repairs_keep_paragraphs_letters_and_places(text):
     approved = {one.key: one.mended for one in finding.find(text)}
