@@ -39,8 +39,7 @@ OPEN_AGAIN: dict[str, Any] = {"status_reason": Reason.UNKNOWN, "status_until": N
 # Why an article may be withheld or withdrawn; MERGED is what `merge` says, UNKNOWN says nothing.
 REASONS = [reason for reason in Reason if reason not in (Reason.MERGED, Reason.UNKNOWN)]
 
-# Articles of one statement: what counts them holds the old rows against the new ones, each against each.
-TOUCHED = 250
+TOUCHED = 2_000  # articles of one statement
 # What a curator may mend. An import never overwrites a field that was mended here.
 CORRECTABLE = frozenset(
     (

@@ -196,20 +196,19 @@ def seconds_to_change(articles: models.QuerySet, **values) -> float:
 
 @pytest.mark.django_db
 def test_counting_costs_a_statement_over_thousands_no_more_than_a_few_times_itself():
-    one = make_article()
+    make_article()
     own = {"id", "identifier", "source_key"}
     fields = [field.column for field in Article._meta.local_concrete_fields if not field.generated]
     columns = ", ".join(column for column in fields if column not in own)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO archive_article (identifier, source_key, {columns})"
-            f" SELECT 'many' || n, 'many' || n, {columns} FROM archive_article, generate_series(1, 4000) n WHERE id = %s",
-            [one.pk],
+            f" SELECT 'many' || n, 'many' || n, {columns} FROM archive_article, generate_series(1, 4000) n",
         )
-        counted = seconds_to_change(Article.objects.all(), genre="opinion")
-        cursor.execute(
-            "SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE archive_article DISABLE TRIGGER archive_tally_changed"
-        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE archive_article DISABLE TRIGGER archive_tally_changed")
         uncounted = seconds_to_change(Article.objects.all(), genre="news")
+        cursor.execute("ALTER TABLE archive_article ENABLE TRIGGER archive_tally_changed")
+        counted = seconds_to_change(Article.objects.all(), genre="opinion")
 
     assert counted < 3 * uncounted
