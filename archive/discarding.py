@@ -1,4 +1,4 @@
-"""Discarding: an article goes to the trash, comes back from it, or is gone for good after thirty days.
+"""Discarding: an article goes to the trash and comes back from it; after thirty days `emptying` ends it for good.
 
 What lies in the trash stands in no table that anything reads: its rows are written down in one field of `Discarded` and
 deleted, so triggers take it from the index and the counts in the same transaction. What was published leaves its
@@ -10,11 +10,9 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pghistory
-import pgtrigger
 from django.apps import apps
 from django.core import serializers
 from django.db import IntegrityError, models, transaction
@@ -31,14 +29,14 @@ from archive.models import (
     Original,
     RepairLook,
     RepairPlace,
+    Report,
     Sketch,
     User,
 )
 
 KEPT = datetime.timedelta(days=30)
-AT_ONCE = 200  # emptied by one call
-# Not written down: they are made again from the text.
-MADE_AGAIN: tuple[Any, ...] = (Article, Sketch, RepairLook, RepairPlace)
+# Not written down: they are made again from the text; and what readers report stays in its queue.
+LEFT_OUT: tuple[Any, ...] = (Article, Sketch, RepairLook, RepairPlace, Report)
 # What a citation needs beside source and identifier.
 CITED = ("title", "title_supplied", "language", "section", "page", "issue", "genre", "text_version", "status_reason")
 CITED_DATES = ("published_on", "date_precision", "date_calendar")
@@ -53,9 +51,17 @@ class NotDiscardable(Refusal):
 
 
 class NotRestorable(Refusal):
-    """Its thirty days are over, or something else has taken its place."""
+    """Its thirty days are over, or something that it needs is gone."""
 
-    sentence = _("It cannot be brought back: its time in the trash is over, or it was brought in anew meanwhile.")
+    sentence = _("It cannot be brought back: its time in the trash is over, or something that it needs is gone.")
+
+
+class BroughtInAnew(NotRestorable):
+    """What it came from was brought in again meanwhile; both can stand beside each other."""
+
+    sentence = _(
+        "It was brought in anew meanwhile. Bring it back beside the other one, or move that to the trash first."
+    )
 
 
 def discard(*, article: Article, by: User, note: str = "") -> Discarded:
@@ -77,20 +83,39 @@ def discard(*, article: Article, by: User, note: str = "") -> Discarded:
             discarded_by=by,
             discarded_at=timezone.now(),
         )
+        now.reports.update(identifier=now.identifier, about=now.title)
         Article.objects.filter(pk=now.pk).delete()
     return kept
 
 
-def restore(*, discarded: Discarded, by: User, note: str = "") -> Article:
-    """Bring it back as it was, number, identifier and all. Raises `NotRestorable`; terms that are gone stay gone."""
+def in_the_way(discarded: Discarded) -> Article | None:
+    """The article that was brought in anew from where this one came, so that an import knows it by the same key."""
+    for row in discarded.content or []:
+        if row["model"] == "archive.article":
+            given = row["fields"]
+            return Article.objects.filter(source=given["source"], source_key=given["source_key"]).first()
+    return None
+
+
+def restore(*, discarded: Discarded, by: User, note: str = "", beside: bool = False) -> Article:
+    """Bring it back as it was, number, identifier and all; terms that are gone stay gone.
+
+    `beside` one that was brought in anew, imports go on knowing that one. Raises `NotRestorable`, or `BroughtInAnew`.
+    """
     try:
         with transaction.atomic(), pghistory.context(user=by.pk, act="restore", note=note):
             kept = Discarded.objects.select_for_update().filter(pk=discarded.pk).first()
             if kept is None or not is_restorable(kept):
                 raise NotRestorable(discarded.identifier)
+            anew = in_the_way(kept)
+            if anew and not beside:
+                raise BroughtInAnew(discarded.identifier)
             for row in serializers.deserialize("python", kept.content, ignorenonexistent=True):
+                if anew and isinstance(row.object, Article):
+                    row.object.source_key = f"{row.object.source_key}#{kept.identifier}"
                 if _fits(row.object):
                     row.save(force_insert=True)
+            reports(kept).update(article=kept.number, identifier="", about="")
             kept.delete()
             article = Article.objects.get(pk=discarded.number)
             article.save(update_fields=["changed_at"])  # whoever listens to saves (the index) hears of it
@@ -106,17 +131,6 @@ def restorable(now: datetime.datetime | None = None) -> models.QuerySet[Discarde
 
 def is_restorable(discarded: Discarded) -> bool:
     return discarded.content is not None and discarded.discarded_at > timezone.now() - KEPT
-
-
-def empty(most: int = AT_ONCE) -> int:
-    """Destroy what has lain there for thirty days, oldest first, at most so many; how many they were.
-
-    Gone are the rows, the former texts, the record of changes, and the files that no other article came from. Of what
-    was published the citation stays.
-    """
-    overdue = Discarded.objects.filter(content__isnull=False, discarded_at__lte=timezone.now() - KEPT)
-    numbers = list(overdue.order_by("discarded_at").values_list("pk", flat=True)[:most])
-    return sum(_destroy(number) for number in numbers)
 
 
 def tombstone(identifier: str) -> Article | None:
@@ -139,6 +153,11 @@ def signatures(identifier: str) -> list[ArticleAuthor]:
     ]
 
 
+def reports(kept: Discarded) -> models.QuerySet[Report]:
+    """What readers say of it. Whose article is gone keeps its words and its decision, and says what it was about."""
+    return Report.objects.filter(article=None, identifier=kept.identifier)
+
+
 # ---------- what hangs on an article ----------
 
 
@@ -152,7 +171,7 @@ def _relations() -> Iterator[tuple[Any, str]]:
     for model in apps.get_app_config("archive").get_models():
         for field in model._meta.local_fields:
             leads_here = isinstance(field, models.ForeignKey) and field.related_model is Article
-            if leads_here and field.db_constraint and model not in MADE_AGAIN:  # type: ignore[attr-defined]
+            if leads_here and field.db_constraint and model not in LEFT_OUT:  # type: ignore[attr-defined]
                 yield model, field.attname
 
 
@@ -182,49 +201,7 @@ def _fits(row: models.Model) -> bool:
     return True
 
 
-# ---------- for good ----------
-
-
-def _destroy(number: int) -> int:
-    with transaction.atomic():
-        kept = Discarded.objects.select_for_update(skip_locked=True).filter(pk=number, content__isnull=False).first()
-        if kept is None:
-            return 0
-        _forget_history(kept)
-        files = kept.files
-        if kept.was_published:
-            Discarded.objects.filter(pk=kept.pk).update(content=None, files=[], note="")
-        else:
-            kept.delete()
-    for sha256 in files:
-        if not is_named(sha256):
-            _path(sha256).unlink(missing_ok=True)
-    return 1
-
-
-def _forget_history(kept: Discarded) -> None:
-    """History is append-only; this is the one place where some of it ends."""
-    histories = [model for model in apps.get_app_config("archive").get_models() if hasattr(model, "pgh_tracked_model")]
-    triggers = [f"{model._meta.label}:append_only" for model in histories if _is_of_articles(model)]
-    with pgtrigger.ignore(*triggers):
-        for model in histories:
-            if model.pgh_tracked_model is Article:
-                model._default_manager.filter(pgh_obj_id=kept.number).delete()
-                continue
-            for field in _fields_to_articles(model):
-                model._default_manager.filter(**{field: kept.number}).delete()
-
-
-def _is_of_articles(model: Any) -> bool:
-    return model.pgh_tracked_model is Article or bool(_fields_to_articles(model))
-
-
-def _fields_to_articles(model: Any) -> list[str]:
-    return [
-        field.attname
-        for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey) and field.related_model is Article and field.name != "pgh_obj"
-    ]
+# ---------- files ----------
 
 
 def is_named(sha256: str) -> bool:
@@ -239,7 +216,3 @@ def named(hashes: Iterable[str]) -> set[str]:
     wanted = set(hashes)
     rows = Discarded.objects.filter(files__overlap=list(wanted)).values_list("files", flat=True)
     return wanted & {sha256 for files in rows for sha256 in files}
-
-
-def _path(sha256: str) -> Path:
-    return Original(sha256=sha256).path

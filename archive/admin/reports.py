@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive import curation, reporting
+from archive import curation, discarding, reporting
 from archive.admin import bounds, filters, histories, showing
 from archive.admin.deciding import NoteForm
 from archive.models import Report, User
@@ -81,6 +81,8 @@ class ReportAdmin(bounds.BoundedList, admin.ModelAdmin):
 
     @admin.display(description=_("article"))
     def about(self, report: Report) -> str:
+        if report.article is None:
+            return format_html('<bdi class="headline">{}</bdi>', report.about or report.identifier)
         return showing.headline(report.article)
 
     @admin.display(description=_("state"))
@@ -149,6 +151,9 @@ class ReportAdmin(bounds.BoundedList, admin.ModelAdmin):
             "opts": self.opts,
             "title": report.get_kind_display(),
             "report": report,
+            "trashed": discarding.restorable().filter(identifier=report.identifier).first()
+            if report.identifier
+            else None,
             "state": showing.state(report),
             "sent": showing.moment(report.created_at),
             "decided": showing.moment(report.decided_at),

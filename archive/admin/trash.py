@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,10 +14,23 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from archive import calendars, curation, discarding
+from archive import calendars, curation, discarding, emptying
 from archive.admin import bounds, showing
 from archive.admin.deciding import NoteForm
 from archive.models import Discarded, User
+
+
+class BesideForm(NoteForm):
+    """Asked where the article was brought in anew."""
+
+    beside = forms.BooleanField(
+        label=_("Bring it back beside the other one"),
+        error_messages={"required": discarding.BroughtInAnew.sentence},
+        help_text=_(
+            "Imports go on knowing the other one. Afterwards you can merge the two, so that both addresses lead to one."
+        ),
+    )
+    field_order = ["beside", "note"]
 
 
 @admin.register(Discarded)
@@ -50,7 +64,7 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if self.has_view_permission(request):
-            discarding.empty()
+            emptying.empty()
         return super().changelist_view(request, extra_context)
 
     @admin.display(description=_("title"))
@@ -75,11 +89,12 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
         if kept is None:
             raise Http404(object_id)
         may_restore = request.user.has_perm("archive.restore_discarded")
-        form = NoteForm(request.POST or None)
+        anew = discarding.in_the_way(kept)
+        form = (BesideForm if anew else NoteForm)(request.POST or None)
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied
-            if form.is_valid() and (address := self._restored(request, kept, form.cleaned_data["note"])):
+            if form.is_valid() and (address := self._restored(request, kept, **form.cleaned_data)):
                 return HttpResponseRedirect(address)
         context = {
             **self.admin_site.each_context(request),
@@ -88,15 +103,16 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
             "kept": kept,
             "thrown": showing.moment(kept.discarded_at),
             "destroyed": calendars.day(timezone.localdate(kept.discarded_at + discarding.KEPT)),
+            "anew": showing.link_to(anew) if anew else "",
             "form": form,
             "may_restore": may_restore,
         }
         return TemplateResponse(request, "admin/archive/discarded/discarded.html", context)
 
-    def _restored(self, request: HttpRequest, kept: Discarded, note: str) -> str:
+    def _restored(self, request: HttpRequest, kept: Discarded, note: str, beside: bool = False) -> str:
         """Where the article is again; nothing if it could not be brought back."""
         try:
-            article = discarding.restore(discarded=kept, by=cast(User, request.user), note=note)
+            article = discarding.restore(discarded=kept, by=cast(User, request.user), note=note, beside=beside)
         except curation.Refusal as refusal:
             self.message_user(request, str(refusal.sentence), messages.ERROR)
             return ""

@@ -12,7 +12,7 @@ from archive.models.people import User
 @pghistory.track(
     # What a reader wrote and where to answer is kept once: whoever asks to be forgotten is not copied into a history.
     pghistory.UpdateEvent(row=pghistory.Old),
-    exclude=["message", "email", "quoted"],
+    exclude=["message", "email", "quoted", "identifier", "about"],
 )
 class Report(models.Model):
     """What a reader told the curators about an article: an error in it, or why it should be removed."""
@@ -27,7 +27,12 @@ class Report(models.Model):
         ANSWERED = "answered", _("Answered")
         DISMISSED = "dismissed", _("Dismissed")
 
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("article"), related_name="reports")
+    # Null once it is in the trash: what readers said outlives what they said it of, with its identifier and its title.
+    article = models.ForeignKey(
+        Article, models.SET_NULL, verbose_name=_("article"), null=True, blank=True, related_name="reports"
+    )
+    identifier = models.CharField(_("permanent identifier"), max_length=20, blank=True)
+    about = models.TextField(_("title"), blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     # The paragraph and its first words as the reader saw them: the text may be another by the time somebody looks.
     paragraph = models.PositiveIntegerField(_("paragraph"), null=True, blank=True)
@@ -53,12 +58,19 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-pk"]
         default_permissions = ()  # whoever may see an article may see what readers say of it
-        indexes = [models.Index(fields=["id"], name="report_waiting", condition=Q(state__in=["new", "looking"]))]
+        indexes = [
+            models.Index(fields=["id"], name="report_waiting", condition=Q(state__in=["new", "looking"])),
+            models.Index(fields=["identifier"], name="report_of_what_is_gone", condition=Q(article=None)),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.article}"
+        return f"{self.get_kind_display()} · {self.article or self.about or self.identifier}"
 
     @property
     def address(self) -> str:
-        """The article's page, at the paragraph."""
-        return self.article.get_absolute_url() + (f"#p{self.paragraph}" if self.paragraph else "")
+        """The article's page, at the paragraph; nothing where it has none any more."""
+        return (
+            ""
+            if self.article is None
+            else self.article.get_absolute_url() + (f"#p{self.paragraph}" if self.paragraph else "")
+        )

@@ -1,8 +1,12 @@
 """The desk of reports."""
 
-import pytest
+import datetime
 
-from archive.models import Report
+import pytest
+from django.utils import timezone
+
+from archive import discarding, emptying
+from archive.models import Discarded, Report
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article
 
@@ -80,3 +84,22 @@ def test_the_front_desk_leads_to_those_that_wait(client):
 
     assert count.number == 1
     assert client.get(count.address).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize("days", [0, 31], ids=["in the trash", "destroyed"])
+def test_a_report_of_what_is_gone_says_what_it_was_about_and_is_decided(client, days):
+    curator = sign_in(client)
+    report = make_report(article=make_article("عنوان باق"))
+    kept = discarding.discard(article=report.article, by=curator)
+    Discarded.objects.filter(pk=kept.pk).update(discarded_at=timezone.now() - datetime.timedelta(days=days))
+    emptying.empty()
+
+    listed = client.get(address("archive_report_changelist")).content.decode()
+    page = client.get(address("archive_report_change", report.pk)).content.decode()
+    decide(client, report)
+
+    assert "عنوان باق" in listed
+    assert "عنوان باق" in page
+    assert (address("archive_discarded_change", kept.pk) in page) is (days == 0)
+    report.refresh_from_db()
+    assert report.state == "answered"

@@ -67,3 +67,15 @@ def test_opening_the_desk_destroys_what_is_overdue(client):
 
     kept.refresh_from_db()
     assert kept.content is None
+
+
+def test_what_was_brought_in_anew_is_shown_and_asked_about(client):
+    curator = sign_in(client)
+    article = make_article("خبر")
+    kept = discarding.discard(article=article, by=curator)
+    anew = make_article("خبر", source=article.source, source_key=article.source_key)
+    page = address("archive_discarded_change", kept.pk)
+
+    assert address("archive_article_change", anew.pk) in client.get(page).content.decode()
+    assert client.post(page, {"note": ""}).status_code == 200
+    assert client.post(page, {"note": "", "beside": "on"})["Location"] == address("archive_article_change", article.pk)

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import curation, discarding
-from archive.models import Article, Discarded, Original, Relation, Report, Tally
+from archive import curation, discarding, emptying, reporting
+from archive.models import Article, Declined, Discarded, Original, Relation, Report, Tally, Topic
 from search.index import indexing
 from search.models import IndexEntry
 from tests.makers import make_article, make_curator
@@ -94,14 +94,57 @@ def test_a_pair_with_an_article_that_is_gone_stays_gone(curator):
     assert not Relation.objects.exists()
 
 
-def test_what_was_brought_in_anew_is_not_doubled(curator):
+def test_what_was_brought_in_anew_is_not_doubled_and_comes_back_beside_it(curator):
     article = make_article("خبر", TEXT)
     kept = thrown(article, curator)
-    make_article("خبر", TEXT, source=article.source, source_key=article.source_key)
+    anew = make_article("خبر", TEXT, source=article.source, source_key=article.source_key)
 
-    with pytest.raises(discarding.NotRestorable):
+    with pytest.raises(discarding.BroughtInAnew):
         discarding.restore(discarded=kept, by=curator)
-    assert Discarded.objects.filter(pk=kept.pk).exists()
+    assert discarding.in_the_way(kept) == anew
+    back = discarding.restore(discarded=kept, by=curator, beside=True)
+
+    assert back.identifier == article.identifier
+    assert Article.objects.get(source=article.source, source_key=article.source_key) == anew
+
+
+def test_a_declined_suggestion_stays_declined(curator):
+    article, topic = make_article("خبر", TEXT), Topic.objects.create(name_ar="مكتبات")
+    said = Declined.objects.create(article=article, topic=topic, by=curator)
+
+    discarding.restore(discarded=thrown(article, curator), by=curator)
+
+    assert Declined.objects.values_list("article", "topic", "by", "at").get() == (
+        article.pk,
+        topic.pk,
+        curator.pk,
+        said.at,
+    )
+
+
+def test_a_report_outlives_its_article_and_the_text_that_it_quotes_does_not(curator):
+    article = make_article("عنوان باق", TEXT)
+    report = Report.objects.create(article=article, kind="removal", text_version=1, message="أزيلوها", quoted=TEXT)
+    reporting.decide(report=report, state="looking", note="ننظر", by=curator, seen="new")
+    thrown(article, curator, 31)
+    lying = Report.objects.get()
+
+    emptying.empty()
+
+    kept = Report.objects.get()
+    assert (lying.article, lying.identifier, lying.about) == (None, article.identifier, "عنوان باق")
+    assert (kept.message, kept.about, kept.quoted) == ("أزيلوها", "عنوان باق", "")
+    assert kept.events.filter(state="new").exists()
+
+
+def test_a_report_of_what_nobody_could_cite_keeps_no_title(curator):
+    article = make_article("مسودة", status="draft")
+    Report.objects.create(article=article, kind="error", text_version=1, message="خطأ")
+    thrown(article, curator, 31)
+
+    emptying.empty()
+
+    assert Report.objects.values_list("identifier", "about").get() == (article.identifier, "")
 
 
 def test_what_others_were_merged_into_stays(curator):
@@ -131,7 +174,7 @@ def test_emptying_leaves_of_the_published_its_citation_only(curator, django_capt
     path = make_original(article).path
     kept = thrown(article, curator, 31)
 
-    assert discarding.empty() == 1
+    assert emptying.empty() == 1
 
     kept.refresh_from_db()
     assert kept.content is None
@@ -153,7 +196,7 @@ def test_emptying_is_bounded_and_leaves_what_is_young(curator):
     for days in (31, 32, 1):
         thrown(make_article("خبر"), curator, days)
 
-    assert (discarding.empty(most=1), discarding.empty(), discarding.empty()) == (1, 1, 0)
+    assert (emptying.empty(most=1), emptying.empty(), emptying.empty()) == (1, 1, 0)
 
 
 def test_a_file_that_another_article_came_from_stays(curator):
@@ -162,7 +205,7 @@ def test_a_file_that_another_article_came_from_stays(curator):
     make_original(other)
     thrown(article, curator, 31)
 
-    discarding.empty()
+    emptying.empty()
 
     assert path.exists()
 
@@ -179,7 +222,7 @@ def test_a_file_that_lies_in_the_trash_is_named(curator):
 def test_the_address_of_what_was_published_answers_with_its_citation(client, curator, days):
     article = make_article("عنوان باق", TEXT, authors=["كاتبة بارعة"])
     thrown(article, curator, days)
-    discarding.empty()
+    emptying.empty()
 
     page = client.get(article.get_absolute_url())
 

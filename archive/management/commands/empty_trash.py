@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import ngettext
 
-from archive import discarding
+from archive import emptying
 
 
 class Command(BaseCommand):
@@ -15,6 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--most", type=int, default=100_000, help="stop after so many articles")
 
     def handle(self, *args, most: int, **options) -> None:
-        count = discarding.empty(most)
+        count = emptying.empty(most)
         said = ngettext("%(count)s article destroyed.", "%(count)s articles destroyed.", count)
         self.stdout.write(said % {"count": f"{count:,}"})
