@@ -26,7 +26,7 @@ SHOWN = 100_000  # letters of each field that are held against each other
 
 @admin.register(Relation)
 class RelationAdmin(bounds.BoundedList, admin.ModelAdmin):
-    list_display = ["pair", "kind", "state", "overlap", "found_at"]
+    list_display = ["pair", "kind", "state", "overlap", "found"]
     list_display_links = ["pair"]
     list_filter = ["state", "kind"]
     list_select_related = ["first__source", "second__source"]
@@ -62,6 +62,10 @@ class RelationAdmin(bounds.BoundedList, admin.ModelAdmin):
     @admin.display(description=_("in common"))
     def overlap(self, relation: Relation) -> str:
         return f"{number_format(round(100 * relation.contained))}%"
+
+    @admin.display(description=_("found"))
+    def found(self, relation: Relation) -> str:
+        return showing.stamp(relation.found_at)
 
     # ---------- one pair ----------
 

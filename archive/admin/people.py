@@ -3,15 +3,25 @@
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin import bounds
 from archive.models import User
-from archive.roles import ROLES
+from archive.roles import ADMINISTRATOR, ROLES
+
+# Words of other apps that they have no Arabic for.
+BORROWED = (gettext_noop("Reset password"), gettext_noop("Locked Out"), gettext_noop("Attempt Remaining"))
+ACTS = {
+    "view": pgettext_lazy("right", "look at"),
+    "add": pgettext_lazy("right", "add"),
+    "change": pgettext_lazy("right", "change"),
+    "delete": pgettext_lazy("right", "delete"),
+}
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -83,6 +93,22 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     list_display = ["role"]
+    filter_horizontal: list[str] = []
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """A box to tick for each right of the newsroom, in words; what a role has besides stays with it."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
+        if db_field.name == "permissions" and isinstance(field, ModelMultipleChoiceField):
+            number = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id", "")
+            field.queryset = _rights(number)
+            field.label_from_instance = _right  # type: ignore[assignment,method-assign]
+        return field
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None):
+        """A role of the archive is called in the reader's language."""
+        group = self.get_object(request, object_id)
+        named = {"called": _role(group)} if group else {}
+        return super().change_view(request, object_id, form_url, named | (extra_context or {}))
 
     @admin.display(description=_("role"), ordering="name")
     def role(self, group: Group) -> str:
@@ -92,3 +118,20 @@ class RoleAdmin(GroupAdmin):
 def _role(group: Group) -> str:
     """The name of a role in the reader's language, where it is one of ours."""
     return gettext(group.name) if group.name in ROLES else group.name
+
+
+def _rights(number: str):
+    """The rights that a role of the archive may have, and those that this one has."""
+    held = Q(group=number) if number.isascii() and number.isdecimal() else Q(pk=None)
+    ours = Q(codename__in=ADMINISTRATOR) | Q(content_type__app_label="search", codename__endswith="_alias")
+    rights = Permission.objects.filter(ours | held).select_related("content_type").distinct()
+    return rights.order_by("content_type__app_label", "content_type__model", "pk")
+
+
+def _right(permission: Permission) -> str:
+    """What the right is to: «مقالة: تعديل»; a right of its own kind by its sentence."""
+    act, _sign, _model = permission.codename.partition("_")
+    model = permission.content_type.model_class()
+    if model is None or permission.codename != f"{act}_{permission.content_type.model}" or act not in ACTS:
+        return gettext(permission.name)
+    return pgettext("right", "%(thing)s: %(act)s") % {"thing": model._meta.verbose_name, "act": ACTS[act]}

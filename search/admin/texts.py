@@ -89,7 +89,7 @@ class InTexts:
         context = {
             **self._context(request, _("Named in texts")),
             "page": page,
-            "rows": sorted(rows, key=lambda row: -row[0][0]),
+            "rows": sorted(rows, key=lambda row: row[0], reverse=True),
             "most": COUNTED,
             "text_name": f"admin:archive_{self.term}_text",
         }

@@ -344,3 +344,17 @@ def test_no_page_has_style_or_script_inside(client, name):
     assert "<style" not in page.content.decode()
     assert " style=" not in page.content.decode()
     assert "<script>" not in page.content.decode()
+
+
+def test_the_rights_of_a_role_are_said_in_words_and_stay_when_saved(client):
+    sign_in(client)
+    role = Group.objects.get(name="Curators")
+    before = set(role.permissions.values_list("pk", flat=True))
+    form = client.get(address("auth_group_change", role.pk)).context["adminform"].form
+    words = [str(label) for _number, label in form.fields["permissions"].choices]
+
+    client.post(address("auth_group_change", role.pk), {"name": role.name, "permissions": sorted(before)})
+
+    assert {"article: change", "source: look at", "Can edit many articles at once"} <= set(words)
+    assert not [one for one in words if "event" in one or "|" in one]
+    assert set(role.permissions.values_list("pk", flat=True)) == before
