@@ -1,10 +1,13 @@
 """The newsroom in a browser: nothing that its own rules forbid, no accessibility rule broken, on any screen."""
 
 import datetime
+import re
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import resolve
 from playwright.sync_api import expect
 
 from archive import curation, discarding, reporting
@@ -27,6 +30,8 @@ from search.models import Alias
 from tests.browser import rules
 from tests.browser.conftest import STILL, watched
 from tests.makers import make_article
+from tests.test_roles import names
+from tests.test_roles import newsroom as addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -68,6 +73,37 @@ PAGES = {
     "alias": "/admin/search/alias/{alias}/change/",
     "user": "/admin/archive/user/{user}/change/",
     "password": "/admin/password_change/",
+    "coverage": "/admin/coverage/",
+    "app": "/admin/archive/",
+    "imports": "/admin/archive/import/",
+    "deliveries": "/admin/archive/delivery/",
+    "sources": "/admin/archive/source/",
+    "topic to be deleted": "/admin/archive/topic/{named}/delete/",
+    "source that stays": "/admin/archive/source/{source}/delete/",
+    "users": "/admin/archive/user/",
+    "password of another": "/admin/archive/user/{user}/password/",
+    "role": "/admin/auth/group/{role}/change/",
+    "failed attempts": "/admin/axes/accessattempt/",
+}
+# Whatever else is a page is made like one of these: by the same template, of the same parts.
+ALIKE = {
+    "archive_author": "archive_topic",
+    "archive_place": "archive_topic",
+    "auth_group_changelist": "archive_source_changelist",
+    "axes_accessattempt_change": "archive_source_change",
+    "axes_accesslog_change": "archive_source_change",
+    "axes_accesslog_changelist": "axes_accessattempt_changelist",
+    "axes_accessfailurelog_change": "archive_source_change",
+    "axes_accessfailurelog_changelist": "axes_accessattempt_changelist",
+    "password_change_done": "password_change",
+    "_add": "archive_article_add",
+    "_delete": "archive_topic_delete",
+    "_history": "archive_source_history",
+    "_return": "archive_source_return",
+}
+NO_PAGES = {
+    *("archive_article_text", "archive_article_original", "archive_delivery_report", "jsi18n", "autocomplete"),
+    *("view_on_site", "logout"),
 }
 
 
@@ -133,6 +169,7 @@ def newsroom(archive, django_db_blocker):
             "bulk": bulk.pk,
             "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
+            "role": Group.objects.get(name="Curators").pk,
         }
 
 
@@ -178,6 +215,18 @@ def test_no_accessibility_rule_is_broken_and_no_page_is_wider_than_a_telephone(d
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.complaints == []
+
+
+def test_every_page_is_looked_at_or_like_one_that_is():
+    looked_at = {resolve(re.sub(r"{\w+}", "1", path.partition("?")[0])).url_name for path in PAGES.values()} | {"login"}
+    left = set(names(addresses())) - looked_at - NO_PAGES
+
+    def stands_for(name: str) -> set[str]:
+        """The pages that are looked at in its place."""
+        suffixes = {other for part, other in ALIKE.items() if name.endswith(part)}
+        return suffixes | {name.replace(part, other) for part, other in ALIKE.items() if name.startswith(f"{part}_")}
+
+    assert {name for name in left if not stands_for(name) & looked_at} == set()
 
 
 @pytest.mark.parametrize("name", ["front desk", "articles", "article", "pair", "report", "trash"])
