@@ -23,7 +23,7 @@ ENOUGH = 3_000  # matches that are all ranked
 FEWEST = 300  # candidates of a first stratum
 # How many of the best the strata before the rest hold, about, by the number of words. Of several words together the
 # first holds more than is foretold, and each look at the index costs more.
-SIZES = {1: (1_000, 3_000, 10_000, 60_000), 2: (800, 2_500, 8_000, 40_000)}
+SIZES = {1: (500, 1_500, 10_000, 60_000), 2: (800, 2_500, 8_000, 40_000)}
 SIZES_OF_MORE = (350, 1_000, 4_000, 30_000)
 FINENESS = {1: 2.0, 2: 4.0, 3: 6.0}  # of their grades
 FINENESS_OF_MORE = 20.0
