@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 # Comparing is quadratic at worst: longer pieces are shown as wholly replaced.
-MOST_PARAGRAPHS = 5_000
+MOST_PARAGRAPHS = 10_000  # a text of two million letters, and a second where it is worst
 MOST_WORDS = 4_000
 CONTEXT = 60  # characters of unchanged text that are left standing on each side of a change
 

@@ -27,9 +27,12 @@ def look(progress: Progress, *, delivery: int) -> dict[str, Any]:
 
 
 @declaring.job("import", megabytes=3072, minutes=24 * 60)
-def bring(progress: Progress, *, delivery: int, dry: bool, only: list[str] | None = None) -> dict[str, Any]:
-    """A delivery is brought in, or tried; the looks for duplicates and for damage wait behind it."""
-    numbers = bringing.bring(_delivery(delivery), progress, dry=dry, only=only)
+def bring(progress: Progress, *, delivery: int, dry: bool, again: list[int] | None = None) -> dict[str, Any]:
+    """A delivery is brought in, or tried, or what imports of it rejected is taken again.
+
+    The looks for duplicates and for damage wait behind it.
+    """
+    numbers = bringing.bring(_delivery(delivery), progress, dry=dry, again=again)
     if not dry:
         working.enqueue_once("relate")
         working.enqueue_once("repair")

@@ -167,7 +167,7 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 # ---------- limits: every list, file and query has a bound ----------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an article of two million letters, urlencoded by a form
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # ten thousand ticked rows, and what else a form asks
 # Bytes of the files of one delivery, and of all that wait together.
 LARGEST_DELIVERY = env.int("FIHRIST_LARGEST_DELIVERY", default=2_000_000_000)
 LARGEST_ARRIVALS = env.int("FIHRIST_LARGEST_ARRIVALS", default=20_000_000_000)

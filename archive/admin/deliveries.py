@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import cells, curation, working
 from archive.admin import bounds, delivery_forms, delivery_telling, filters, showing
-from archive.delivering import bringing, receiving
+from archive.delivering import receiving, retrying
 from archive.models import Delivery, Import, ImportProblem, User
 
 STEPS = ("look", "try", "bring", "retry", "cancel", "undo")
@@ -110,8 +110,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         elif step == "undo":
             self._begin(delivery, working.enqueue("undo import", by=by, delivery=delivery.pk))
         elif step == "retry":
-            paths = bringing.failed_paths(delivery) or None
-            self._begin(delivery, working.enqueue("import", by=by, delivery=delivery.pk, dry=False, only=paths))
+            self._retry(delivery, by)
         else:
             delivery_forms.keep(delivery, request.POST)
             if step == "look":
@@ -120,6 +119,11 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
                 dry = step == "try"
                 self._begin(delivery, working.enqueue("import", by=by, delivery=delivery.pk, dry=dry))
         return HttpResponseRedirect(_address(delivery))
+
+    def _retry(self, delivery: Delivery, by: User) -> None:
+        """Only what was rejected, in the manner that is chosen now; a second click finds nothing to do."""
+        if again := retrying.imports_to_retry(delivery):
+            self._begin(delivery, working.enqueue("import", by=by, delivery=delivery.pk, dry=False, again=again))
 
     def _look(self, delivery: Delivery, by: User) -> None:
         delivery.look = working.enqueue("look", by=by, delivery=delivery.pk)
@@ -146,9 +150,11 @@ def _address(delivery: Delivery) -> str:
 
 
 def _lines(delivery: Delivery) -> Iterator[str]:
-    yield cells.BYTE_ORDER_MARK + cells.written(["file", "line", "stage", "outcome", "reason", "why"])
+    yield cells.BYTE_ORDER_MARK + cells.written(["import", "file", "line", "stage", "outcome", "reason", "why"])
     imports = Import.objects.filter(deliveries=delivery)
     for problem in ImportProblem.objects.filter(importing__in=imports).order_by("pk").iterator(1_000):
         line, why = str(problem.line or ""), delivery_telling.sentence(problem.reason, problem.detail)
         place = delivery_telling.shorter(problem.path, delivery)
-        yield cells.written([place, line, problem.stage, problem.severity, problem.reason, why])
+        yield cells.written(
+            [str(problem.importing_id), place, line, problem.stage, problem.severity, problem.reason, why]
+        )

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from archive import calendars
 from archive.admin import delivery_forms, showing
-from archive.delivering import bringing, receiving
+from archive.delivering import receiving, retrying
 from archive.ingest import reasons
 from archive.ingest.problems import Reason
 from archive.models import Delivery, Import, ImportProblem, Job
@@ -26,6 +26,8 @@ def told(delivery: Delivery) -> dict[str, Any]:
     """Everything that the page of a delivery shows."""
     look, job = delivery.look, delivery.job
     imports = list(delivery.imports.order_by("-pk"))
+    at_rest = job is not None and not job.is_open
+    may_retry = at_rest and bool(retrying.imports_to_retry(delivery))
     known = receiving.known_before(delivery)
     return {
         "delivery": delivery,
@@ -45,8 +47,8 @@ def told(delivery: Delivery) -> dict[str, Any]:
         "imports": imports,
         "problems": _problems(imports[0], delivery) if imports else [],
         "refreshes": any(one is not None and one.is_open for one in (look, job)),
-        "may_go_on": bool(imports) and job is not None and not job.is_open and imports[0].state == Import.State.FAILED,
-        "may_retry": bool(imports) and not (job and job.is_open) and bool(bringing.failed_paths(delivery)),
+        "may_go_on": at_rest and bool(imports) and imports[0].state == Import.State.FAILED and _kind(job) != "retry",
+        "may_retry": may_retry and not delivery.cleared and _kind(job) != "undo",
         "may_undo": bool(imports) and not (job and (job.is_open or job.name == "undo import")),
     }
 
@@ -66,8 +68,8 @@ SHAPES = {
 
 
 def job_state(job: Job) -> SafeString:
-    words = {"look": _("Looking"), "undo import": _("Undoing the import")}
-    word = words.get(job.name) or (_("Dry run") if job.arguments.get("dry") else _("Import"))
+    words = {"undo": _("Undoing the import"), "dry": _("Dry run"), "retry": _("Rejected rows tried again")}
+    word = _("Looking") if job.name == "look" else words.get(_kind(job)) or _("Import")
     said, shape = f"{word}: {job.get_state_display()}", SHAPES[Job.State(job.state)]
     if rejected := job.state == Job.State.DONE and job.result.get("rejected"):
         said, shape = f"{said} · {number_format(rejected)} {_('rejected')}", "warn"
@@ -97,7 +99,9 @@ def sentence(reason: str, detail: Mapping[str, Any]) -> str:
 def _kind(job: Job | None) -> str:
     if job is None:
         return ""
-    return "undo" if job.name == "undo import" else "dry" if job.arguments.get("dry") else "import"
+    if job.name == "undo import":
+        return "undo"
+    return "dry" if job.arguments.get("dry") else "retry" if job.arguments.get("again") else "import"
 
 
 def _first(delivery: Delivery, look: Job | None) -> dict[str, Any] | None:

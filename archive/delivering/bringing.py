@@ -6,21 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from archive import ingest
-from archive.delivering import looking
+from archive.delivering import looking, retrying
 from archive.ingest import running
-from archive.ingest.datatypes import CleanArticle
+from archive.ingest.datatypes import CleanArticle, RawFile
 from archive.ingest.planning import Outcome
 from archive.ingest.problems import Problem
-from archive.models import Delivery, ImportProblem
+from archive.models import Delivery
 from archive.working.declaring import Progress
 
 WORKERS = 1  # beside the process that stores: the machine serves readers, too
 MOST_PROBLEMS = 200  # told of a dry run; a real one keeps its own
 
 
-def bring(delivery: Delivery, progress: Progress, *, dry: bool, only: list[str] | None = None) -> dict[str, Any]:
-    """Bring its files in (`only` those of these paths), or decide about them alone, and return the numbers."""
-    paths = [path for path in delivery.paths if only is None or str(path) in only]
+def bring(delivery: Delivery, progress: Progress, *, dry: bool, again: list[int] | None = None) -> dict[str, Any]:
+    """Bring its files in, or (`dry`) decide about them alone, and return the numbers.
+
+    `again` are imports of it: then only what they rejected is taken.
+    """
+    paths, rejected = delivery.paths, None
+    if again:
+        rejected = retrying.rejected(again, paths)
+        paths = [path for path in paths if rejected.within(path)]
     told: list[dict[str, Any]] = []
     meter = Meter(paths)
 
@@ -34,11 +40,19 @@ def bring(delivery: Delivery, progress: Progress, *, dry: bool, only: list[str] 
     with run:
         if run.record is not None:
             delivery.imports.add(run.record)
-        for item in ingest.articles_in(paths, WORKERS, run.begin, delivery.manner):
-            run.take(item)
+        for note in rejected.notes(paths) if rejected else ():
+            run.take(note)
+        begin = run.begin if rejected is None else from_the_first_row
+        for item in ingest.articles_in(paths, WORKERS, begin, delivery.manner):
+            if rejected is None or rejected.has(item):
+                run.take(item)
             meter.move(item)
             progress.tell(meter.done, meter.size, result=numbers(run))
     return numbers(run) | ({"problems": told} if dry else {})
+
+
+def from_the_first_row(raw: RawFile) -> None:
+    """Rejected rows may stand before the place that a run that was broken off had reached."""
 
 
 def numbers(run: running.Run) -> dict[str, Any]:
@@ -63,12 +77,3 @@ class Meter:
         packed = item.where.member or item.where.path.endswith(".gz")
         within = item.provenance.end if isinstance(item, CleanArticle) and not packed else 0
         self.done = max(self.done, min(self.size, place + within))
-
-
-def failed_paths(delivery: Delivery) -> list[str]:
-    """The files of the delivery in which rows were rejected by its last import."""
-    last = delivery.imports.order_by("-pk").first()
-    if last is None or not last.rejected:
-        return []
-    rejected = ImportProblem.objects.filter(importing=last, severity=ImportProblem.Severity.REJECTED)
-    return [str(path) for path in delivery.paths if rejected.filter(path__startswith=str(path)).exists()]

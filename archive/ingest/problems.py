@@ -87,6 +87,7 @@ class Reason(StrEnum):
     DUPLICATE_OF = "duplicate_of"
     CURATED_KEPT = "curated_kept"
     GOES_ON = "goes_on"
+    TRIED_AGAIN = "tried_again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ SENTENCES = {
     Reason.REPLACEMENT_CHARACTERS: _("%(count)s letters were lost before the text came here."),
     Reason.DUPLICATE_OF: _("The same text is in the archive as %(identifier)s."),
     Reason.GOES_ON: _("The run goes on here, where import %(import)s was broken off."),
+    Reason.TRIED_AGAIN: _("Only what was rejected before is tried again in this file. Places: %(count)s."),
     Reason.CURATED_KEPT: _("Not overwritten in %(identifier)s, since a curator mended it: %(fields)s."),
 }
 

@@ -101,3 +101,14 @@ def test_a_large_edit_is_the_workers_and_ends_like_a_small_one(client, monkeypat
 
     assert set(BulkEdit.objects.values_list("state", flat=True)) == {"undone"}
     assert not Article.objects.filter(genre="news").exists()
+
+
+def test_ten_thousand_ticked_rows_are_taken(client):
+    sign_in(client)
+    article = make_article(genre="news")
+    ticked = [article.pk, *range(article.pk + 1, article.pk + 10_000)]
+
+    sent = {"action": "bulk", "_selected_action": ticked, "what": "genre", "value": "opinion", "step": "do"}
+    client.post(address(LIST), sent | {"changing": "1"})
+
+    assert Article.objects.get().genre == "opinion"

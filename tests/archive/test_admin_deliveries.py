@@ -1,5 +1,7 @@
 """The import desk, from files to articles and back."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,7 +10,7 @@ from archive.delivering import receiving
 from archive.models import Article, Delivery, Job
 from archive.working import performing
 from tests.archive.newsroom import address, sign_in
-from tests.makers import make_curator
+from tests.makers import make_curator, make_source
 
 pytestmark = pytest.mark.django_db
 ROWS = """{"id": "1", "title": "وصول الوزير", "body": "وصل الوزير إلى دمشق صباح اليوم.", "date": "2019-03-01"}
@@ -110,7 +112,7 @@ def test_report_has_no_formulas(desk):
 
     report = b"".join(desk.get(address("archive_delivery_report", delivery.pk))).decode()
 
-    assert "\n'=cmd.jsonl,3," in report
+    assert ",'=cmd.jsonl,3," in report
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "link.txt", "/etc/passwd"])
@@ -143,3 +145,42 @@ def test_too_much_is_refused_and_nothing_stays(desk, settings):
 
     assert "more than can be received" in page.content.decode()
     assert not Delivery.objects.exists()
+
+
+def test_retry_takes_up_what_was_rejected_alone_and_says_so(desk):
+    table = delivered(desk, ROWS)
+    step(desk, table, "bring")
+    path = table.paths[0]
+    path.write_text(path.read_text().replace("{broken", '{"id": "3", "body": "اختتم المعرض أعماله في تونس."}'))
+
+    job = step(desk, table, "retry")
+
+    assert {name: job.result[name] for name in ("read", "imported", "duplicates", "rejected")} == {
+        "read": 1, "imported": 1, "duplicates": 0, "rejected": 0,
+    }  # fmt: skip
+    assert Article.objects.count() == 3
+    report = b"".join(desk.get(address("archive_delivery_report", table.pk))).decode()
+    assert "Only what was rejected before is tried again in this file. Places: 1." in report
+
+
+def test_file_that_was_rejected_as_a_whole_is_retried_in_the_manner_that_is_chosen_now(desk):
+    delivery = delivered(desk, TABLE, "table.csv")
+    assert step(desk, delivery, "bring").result["rejected"] == 1
+    step(desk, delivery, "look", **{"name-0": "head_line", "field-0": "title", "name-1": "corpus", "field-1": "body"})
+
+    job = step(desk, delivery, "retry")
+
+    assert (job.result["imported"], job.result["rejected"]) == (1, 0)
+
+
+def test_second_file_of_a_source_comes_with_the_columns_of_the_first(desk):
+    source = make_source(name_ar="وكالة الأنباء")
+    columns = {"name-0": "head_line", "field-0": "title", "name-1": "corpus", "field-1": "body"}
+    step(desk, delivered(desk, TABLE, "first.csv"), "bring", source=source.pk, **columns)
+    second = delivered(desk, TABLE.replace("وصول", "سفر"), "second.csv")
+
+    step(desk, second, "look", source=source.pk, **{"name-0": "head_line", "field-0": "", "name-1": "corpus"})
+
+    page = desk.get(address("archive_delivery_change", second.pk)).content.decode()
+    assert "سفر الوزير" in page.partition('id="first"')[2]
+    assert re.findall(r'<option value="(\w+)" selected', page.partition("<tbody>")[2]) == ["title", "body"]

@@ -48,3 +48,14 @@ def test_a_paragraph_too_long_to_compare_is_shown_as_replaced(count):
     old, new = "أ " * count, "ب " * count
 
     assert comparing.compare(old, new) == [Part(old, Kind.REMOVED), Part(new, Kind.ADDED)]
+
+
+def test_a_word_is_found_among_two_million_letters():
+    paragraphs = [f"الفقرة {number} " + "كلمة " * 60 for number in range(6_400)]
+    old = "\n".join(paragraphs)
+    paragraphs[3_000] += "جديدة"
+
+    parts = comparing.compare(old, "\n".join(paragraphs))
+
+    assert len(old) > 2_000_000
+    assert [part.text.strip() for part in parts if part.kind == "added"] == ["جديدة"]
