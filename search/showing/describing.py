@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Expression, JSONField, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Author, Original, Place, Topic
@@ -31,6 +31,15 @@ def described(user) -> ArticleQuerySet:
     """All articles, with what `authors`, `topics`, `places`, `originals` and `repairs` read, and `like` of those that
     `user` may see.
     """
+    return _described(similarity.Alike(IndexEntry.objects.visible_to(user), limit=LIKE))
+
+
+def described_alone(user) -> ArticleQuerySet:
+    """The same where nothing is looked for that is like them: an article is read though the database is slow."""
+    return _described(Value([], JSONField()))
+
+
+def _described(alike: Expression) -> ArticleQuerySet:
     latest = Original.objects.filter(article=OuterRef("pk")).order_by("-pk")[: ORIGINALS + 1]
     repaired = deciding.standing().filter(article=OuterRef("pk")).order_by("pattern_id")[:REPAIRS]
     return Article.objects.annotate(
@@ -39,7 +48,7 @@ def described(user) -> ArticleQuerySet:
         place_rows=_terms(ArticlePlace.objects.order_by("pk"), "place", "country"),
         original_rows=ArraySubquery(latest.values(row=JSONObject(**{name: name for name in ORIGINAL}))),
         repair_rows=ArraySubquery(repaired.values(row=JSONObject(**REPAIR))),
-        alike=similarity.Alike(IndexEntry.objects.visible_to(user), limit=LIKE),
+        alike=alike,
     )
 
 

@@ -20,7 +20,7 @@ EXCERPTS = 3
 
 
 @remembering()
-@opening(describing.described)
+@opening(describing.described, describing.described_alone)
 def article(request: HttpRequest, opened: Opened) -> HttpResponse:
     """One article to read, with the words of `?q=` marked and approved repairs over its text.
 

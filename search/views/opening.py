@@ -16,6 +16,7 @@ from archive.access import Showing
 from archive.models import Article
 from archive.querysets import ArticleQuerySet
 from archive.readers import Reader
+from search.finding.asking import TooCostly, asking
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,28 @@ def plainly(user) -> ArticleQuerySet:
     return Article.objects.all()
 
 
-def opening(wanted: Callable[[Any], ArticleQuerySet] = plainly, *, posting: bool = False):
+Wanted = Callable[[Any], ArticleQuerySet]
+
+
+def opening(wanted: Wanted = plainly, otherwise: Wanted | None = None, *, posting: bool = False):
     """For the views of one article: `view(request, opened)` is called where there is one to be shown.
 
     A merged article leads to the other, at the same kind of page; a withdrawn one leaves its tombstone (410); what the
-    reader may not know of is not there (404). `wanted` gives, for a user, articles with what the view needs of them.
-    Only a view that is `posting` is sent anything.
+    reader may not know of is not there (404). `wanted` gives, for a user, articles with what the view needs of them;
+    `otherwise` gives less, where the database gives that up. Only a view that is `posting` is sent anything.
     """
 
     def decorate(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[..., HttpResponse]:
         @(require_http_methods(["GET", "HEAD", "POST"]) if posting else require_safe)
         @wraps(view)
         def opened_view(request: HttpRequest, identifier: str) -> HttpResponse:
-            found = _open(request, identifier, wanted(request.user))
+            try:
+                with asking(for_words=False):
+                    found = _open(request, identifier, wanted(request.user))
+            except TooCostly:
+                if otherwise is None:
+                    raise
+                found = _open(request, identifier, otherwise(request.user))
             return view(request, found) if isinstance(found, Opened) else found
 
         return opened_view

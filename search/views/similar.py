@@ -7,7 +7,7 @@ from search.showing import describing, surroundings
 from search.views.opening import Opened, opening
 
 
-@opening(describing.described)
+@opening(describing.described, describing.described_alone)
 def similar(request: HttpRequest, opened: Opened) -> HttpResponse:
     """The same text, the same story and the same subject, more of them than beside the article."""
     article = opened.article

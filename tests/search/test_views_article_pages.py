@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.utils.html import escape
 
 from archive import curation
@@ -302,3 +303,30 @@ def test_article_asks_the_database_seldom_whatever_hangs_on_it(
 
     with django_assert_max_num_queries(most):
         client.get(f"/a/{article.identifier}/", params)
+
+
+# ---------- a database that is slow ----------
+
+
+@pytest.fixture
+def slow_likeness(transactional_db):
+    """Whatever looks for what is alike takes longer than a reader's statement may."""
+
+    def slowly(execute, sql, params, many, context):
+        return execute(f"SELECT pg_sleep(2); {sql}" if "telling AS" in sql else sql, params, many, context)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '300ms'")
+    with connection.execute_wrapper(slowly):
+        yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
+
+
+def test_article_is_read_though_what_is_like_it_is_not_found_in_time(slow_likeness, client):
+    article = make_article(body=FIRE)
+
+    page = client.get(article.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "رجال الإطفاء" in text(page)
