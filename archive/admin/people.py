@@ -63,7 +63,7 @@ class PersonAdmin(bounds.BoundedList, UserAdmin):
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("groups")
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         """A box to tick for each role: there are few."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
         if db_field.name == "groups" and isinstance(field, ModelMultipleChoiceField):
@@ -93,13 +93,14 @@ admin.site.unregister(Group)
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     list_display = ["role"]
-    filter_horizontal: list[str] = []
+    filter_horizontal = ()
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         """A box to tick for each right of the newsroom, in words; what a role has besides stays with it."""
         field = super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": CheckboxSelectMultiple})
         if db_field.name == "permissions" and isinstance(field, ModelMultipleChoiceField):
-            number = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id", "")
+            match = request.resolver_match if request else None
+            number = match.kwargs.get("object_id", "") if match else ""
             field.queryset = _rights(number)
             field.label_from_instance = _right  # type: ignore[assignment,method-assign]
         return field

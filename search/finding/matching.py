@@ -62,7 +62,7 @@ class StandsOften(Func):
         super().__init__("article_id")
         self.counted = counted
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **extra_context):
         article, params = compiler.compile(self.source_expressions[0])
         zones = [WEIGHTS[self.counted.zone].strip("D")] if self.counted.zone else ZONE_BITS
         sql = (
