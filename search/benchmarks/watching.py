@@ -5,7 +5,7 @@ Linux only: the kernel tells each process's proportional share (PSS), which coun
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,9 @@ class Peak:
 
     def look(self, root: int, server: int | None) -> None:
         children = _children()
-        self.program = max(self.program, _memory(_below(root, children)))
-        if server:
-            self.server = max(self.server, _memory(_below(server, children)))
+        of_server = set(_below(server, children)) if server else set()  # which the program may have started
+        self.program = max(self.program, _memory(set(_below(root, children)) - of_server))
+        self.server = max(self.server, _memory(of_server))
 
 
 @contextlib.contextmanager
@@ -69,7 +69,7 @@ def _below(process: int, children: dict[int, list[int]]) -> Iterator[int]:
         yield from _below(child, children)
 
 
-def _memory(processes: Iterator[int]) -> int:
+def _memory(processes: Iterable[int]) -> int:
     return sum(map(_share, processes))
 
 
