@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from archive.ingest.problems import Reason
 
@@ -11,18 +11,18 @@ SENTENCES = {
     Reason.NOT_FOUND: _("There is no such file or folder."),
     Reason.NOT_A_FILE: _("This is no ordinary file."),
     Reason.SYMLINK: _("Links are not followed."),
-    Reason.UNREADABLE: _("The file cannot be read: %(error)s."),
+    Reason.UNREADABLE: _("The file cannot be read (%(error)s)."),
     Reason.UNKNOWN_FORMAT: _("This kind of file is not known. Known are %(known)s, in folders, .zip and .gz."),
     Reason.FORMAT_NOT_READ: _("This is a file of the kind %(kind)s, which is not read. Known are %(known)s."),
     Reason.UNKNOWN_XML: _("This kind of XML is not known: its first element is <%(root)s>."),
-    Reason.NO_XML: _("This is no well-formed XML: %(error)s."),
+    Reason.NO_XML: _("This is no well-formed XML (%(error)s)."),
     Reason.ENTITIES: _(
         "The XML defines entities of its own. Such files are refused, since they can be made to do harm."
     ),
     Reason.EMPTY_FILE: _("The file is empty."),
     Reason.BINARY: _("The file is named as a text, but holds none."),
     Reason.TOO_LARGE: _("The file is larger than %(limit)s bytes."),
-    Reason.DAMAGED_ARCHIVE: _("The archive is damaged: %(error)s."),
+    Reason.DAMAGED_ARCHIVE: _("The archive is damaged (%(error)s)."),
     Reason.ENCRYPTED: _("The file is locked by a password."),
     Reason.NESTED_ARCHIVE: _("An archive in an archive is not opened."),
     Reason.TOO_MANY_ENTRIES: _("The archive has more than %(limit)s files."),
@@ -35,19 +35,19 @@ SENTENCES = {
     Reason.NUL: _("The field “%(field)s” holds a NUL character."),
     Reason.SURROGATE: _("The field “%(field)s” holds half a character (a lone surrogate)."),
     Reason.ROW_TOO_LARGE: _("The row is longer than %(limit)s bytes."),
-    Reason.BAD_JSON: _("This is no valid JSON: %(error)s at character %(position)s."),
+    Reason.BAD_JSON: _("This is no valid JSON at character %(position)s (%(error)s)."),
     Reason.TOO_DEEP: _("The file is nested too deeply."),
     Reason.NOT_A_NUMBER: _("“%(value)s” is no value of JSON."),
     Reason.DUPLICATE_KEY: _("The field “%(key)s” stands twice in the row."),
     Reason.NOT_AN_OBJECT: _("This is no row of named fields."),
     Reason.FIELD_TYPE: _("The field “%(field)s” holds something that is no text."),
     Reason.FIELD_TOO_LONG: _("The field “%(field)s” is longer than %(limit)s letters."),
-    Reason.BAD_CSV: _("The row is no valid CSV: %(error)s."),
+    Reason.BAD_CSV: _("The row is no valid CSV (%(error)s)."),
     Reason.UNTERMINATED_QUOTE: _("A quotation mark is opened in this row and not closed where the field ends."),
     Reason.COLUMN_COUNT: _("The row has %(found)s columns, the header has %(expected)s."),
     Reason.NO_KNOWN_COLUMNS: _("The first row names no column for a title or a text: %(columns)s."),
     Reason.NO_TEXT: _("There is neither a title nor a text."),
-    Reason.BAD_SOURCES_FILE: _("The description of the sources cannot be used: %(error)s."),
+    Reason.BAD_SOURCES_FILE: _("The description of the sources cannot be used (%(error)s)."),
     Reason.FILE_CHANGED: _("The file was changed while it was read."),
     Reason.NO_ARTICLES: _("The file is whole, but holds no article."),
     Reason.NOT_NEWS: _("This holds no text of an article: %(kind)s."),
@@ -55,8 +55,8 @@ SENTENCES = {
         "The agency cancelled this text, so it is not brought in (key: %(key)s). "
         "Where an earlier version is in the archive, a curator decides."
     ),
-    Reason.DAMAGED_RECORD: _("A record of the web archive is damaged: %(error)s."),
-    Reason.DAMAGED_DOCUMENT: _("The document is damaged: %(error)s."),
+    Reason.DAMAGED_RECORD: _("A record of the web archive is damaged (%(error)s)."),
+    Reason.DAMAGED_DOCUMENT: _("The document is damaged (%(error)s)."),
     Reason.TOO_MANY_PAGES: _("The document has more than %(limit)s pages."),
     Reason.NO_TEXT_LAYER: _("The pages are pictures without a text layer: they need text recognition (OCR) first."),
     Reason.DAMAGED_TEXT_LAYER: _(
@@ -65,7 +65,7 @@ SENTENCES = {
     Reason.MENDED_TEXT_LAYER: _("The text layer was damaged and was mended: %(damage)s."),
     Reason.DOUBTFUL_TEXT_LAYER: _("The text layer may be damaged (%(damage)s): compare it with the print."),
     Reason.SUMMARY_ONLY: _("The feed gives a summary only; the text of the article is not in it."),
-    Reason.FAULTY_FEED: _("The feed has faults, its articles were read as far as they go: %(error)s."),
+    Reason.FAULTY_FEED: _("The feed has faults, its articles were read as far as they go (%(error)s)."),
     Reason.NO_TEXT_IN_ITEM: _("The agency sent no text with this headline."),
     Reason.WITHHELD_BY_AGENCY: _("The agency asks to withhold this text: it is in the archive, but not published."),
     Reason.UNNAMED_SUBJECTS: _("Subjects that are given by a code without a name: %(codes)s."),
@@ -113,8 +113,9 @@ def in_words(name: str, value: object) -> object:
     if name == "damage":
         damages = value if isinstance(value, list) else str(value).split("، ")
         value = [DAMAGES.get(damage, damage) for damage in damages]
-    if name == "error":  # of a library, which may end its sentence where ours goes on
-        return str(value).rstrip(".")
+    if name == "error":  # in the words of a library: English within an Arabic sentence, which is whole without it
+        said = str(value).rstrip(".")
+        return f"\N{FIRST STRONG ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}" if get_language_bidi() else said
     if isinstance(value, list):
         return pgettext("between items", ", ").join(str(item) for item in value)
     return value

@@ -69,8 +69,6 @@ class Report(models.Model):
     @property
     def address(self) -> str:
         """The article's page, at the paragraph; nothing where it has none any more."""
-        return (
-            ""
-            if self.article is None
-            else self.article.get_absolute_url() + (f"#p{self.paragraph}" if self.paragraph else "")
-        )
+        if self.article is None:
+            return ""
+        return self.article.get_absolute_url() + (f"#p{self.paragraph}" if self.paragraph else "")

@@ -34,7 +34,9 @@ def test_the_summary_adds_up(db, tmp_path, capsys):
         "1 rejected",
         "4 read",
     ]
-    assert f"{path}:3: This is no valid JSON: Expecting property name enclosed in double quotes at character 1." in said
+    assert (
+        f"{path}:3: This is no valid JSON at character 1 (Expecting property name enclosed in double quotes)." in said
+    )
 
 
 def test_only_the_first_problems_are_shown(db, tmp_path, capsys):
