@@ -5,14 +5,12 @@ import itertools
 import os
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from config import readiness
-from search.query import seeding
 
 hypothesis_settings.register_profile("usual", deadline=None, max_examples=60)
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
@@ -20,6 +18,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "usual")
 
 folders = itertools.count(1)
 BLOCKER = pytest.StashKey()
+COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 LONGEST = "tests/search/benchmarks/test_running.py"
 
 
@@ -88,11 +87,18 @@ def _blocker(request):
 def pytest_runtest_teardown(item, nextitem):
     """A test that commits empties all tables behind it, those too that migrations fill: they are filled again."""
     result = yield
-    marker = item.get_closest_marker("django_db")
-    if nextitem and marker and marker.kwargs.get("transaction"):
+    if nextitem and _commits(item):
         with item.config.stash[BLOCKER].unblock():
-            seeding.seed(apps.get_model("search.Alias"), apps.get_model("search.AliasEvent"))
+            from tests.makers import make_what_migrations_make  # models are there once Django is set up
+
+            make_what_migrations_make()
     return result
+
+
+def _commits(item) -> bool:
+    """Whether a test asks for that by its mark or by a fixture."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or not COMMITTING.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="module")
