@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q, TextField, Transform, Value
+from django.db.models import Expression, F, Q, TextField, Transform, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
 
@@ -35,12 +35,12 @@ ODD = Q(body__regex="[\N{REPLACEMENT CHARACTER}\ue000-\uf8ff]")
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self, today: datetime.date | None = None):
+    def published(self, today: datetime.date | Expression | None = None):
         """What everybody may know of: published, and not under embargo on `today`."""
         today = today or timezone.localdate()
         return self.filter(status="published").filter(Q(embargo_until=None) | Q(embargo_until__lte=today))
 
-    def visible_to(self, user, today: datetime.date | None = None):
+    def visible_to(self, user, today: datetime.date | Expression | None = None):
         """What `user` may know of; curators know of everything. How much of each is shown: `access.showing`."""
         return self.all() if access.knows_all(user) else self.published(today)
 

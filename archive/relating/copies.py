@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 
 from archive.models import Article, Relation
 from archive.querysets import ArticleQuerySet
@@ -15,7 +15,7 @@ def standing(kind: str) -> QuerySet[Relation]:
     return Relation.objects.filter(kind=kind, state__in=STANDING)
 
 
-def of(article: Article, kind: str) -> ArticleQuerySet:
+def of(article: Article | Expression, kind: str) -> ArticleQuerySet:
     """The articles that stand to `article` in this relation; who may see them is the caller's to say."""
     later = standing(kind).filter(first=article).values("second")
     earlier = standing(kind).filter(second=article).values("first")

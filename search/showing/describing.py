@@ -14,6 +14,7 @@ from archive.repairing.datatypes import Approved
 from search.finding import similarity
 from search.finding.similarity import Likeness
 from search.models import IndexEntry
+from search.showing.preparing import Day
 
 Described = Any  # an Article of `described()`: the checker knows nothing of annotations
 ORIGINALS = 20
@@ -27,14 +28,14 @@ ORIGINAL = (
 )
 
 
-def described(user) -> ArticleQuerySet:
+def described(user, today: Day) -> ArticleQuerySet:
     """All articles, with what `authors`, `topics`, `places`, `originals` and `repairs` read, and `like` of those that
-    `user` may see.
+    `user` may see on this day.
     """
-    return _described(similarity.Alike(IndexEntry.objects.visible_to(user), limit=LIKE))
+    return _described(similarity.Alike(IndexEntry.objects.visible_to(user, today), limit=LIKE))
 
 
-def described_alone(user) -> ArticleQuerySet:
+def described_alone(user, today: Day) -> ArticleQuerySet:
     """The same where nothing is looked for that is like them: an article is read though the database is slow."""
     return _described(Value([], JSONField()))
 

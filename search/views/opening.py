@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, DateField, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import discarding, identifiers, readers
@@ -17,6 +18,7 @@ from archive.models import Article
 from archive.querysets import ArticleQuerySet
 from archive.readers import Reader
 from search.finding.asking import TooCostly, asking
+from search.showing.preparing import Day, Given, Prepared
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,20 @@ class Opened:
     is_open: bool  # to everybody: published, not under embargo
 
 
-def plainly(user) -> ArticleQuerySet:
+def plainly(user, today: Day) -> ArticleQuerySet:
     """Articles as they are."""
     return Article.objects.all()
 
 
-Wanted = Callable[[Any], ArticleQuerySet]
+Wanted = Callable[[Any, Day], ArticleQuerySet]
 
 
 def opening(wanted: Wanted = plainly, otherwise: Wanted | None = None, *, posting: bool = False):
     """For the views of one article: `view(request, opened)` is called where there is one to be shown.
 
     A merged article leads to the other, at the same kind of page; a withdrawn one leaves its tombstone (410); what the
-    reader may not know of is not there (404). `wanted` gives, for a user, articles with what the view needs of them;
-    `otherwise` gives less, where the database gives that up. Only a view that is `posting` is sent anything.
+    reader may not know of is not there (404). `wanted` gives, for a user and a day, articles with what the view needs
+    of them; `otherwise` gives less, where the database gives that up. Only a view that is `posting` is sent anything.
     """
 
     def decorate(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,11 +53,11 @@ def opening(wanted: Wanted = plainly, otherwise: Wanted | None = None, *, postin
         def opened_view(request: HttpRequest, identifier: str) -> HttpResponse:
             try:
                 with asking(for_words=False):
-                    found = _open(request, identifier, wanted(request.user))
+                    found = _open(request, identifier, wanted)
             except TooCostly:
                 if otherwise is None:
                     raise
-                found = _open(request, identifier, otherwise(request.user))
+                found = _open(request, identifier, otherwise)
             return view(request, found) if isinstance(found, Opened) else found
 
         return opened_view
@@ -63,15 +65,12 @@ def opening(wanted: Wanted = plainly, otherwise: Wanted | None = None, *, postin
     return decorate
 
 
-def _open(request: HttpRequest, identifier: str, articles: ArticleQuerySet) -> Opened | HttpResponse:
+def _open(request: HttpRequest, identifier: str, wanted: Wanted) -> Opened | HttpResponse:
     if not identifiers.is_valid(identifier):
         return _mistyped(request, identifier)
     reader = readers.reader_of(request)
-    known = Article.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
-    everything = articles.select_related("source", "merged_into").annotate(
-        is_known=Exists(known), is_open=Exists(Article.objects.published().filter(pk=OuterRef("pk")))
-    )
-    article = everything.filter(identifier=identifier).first()
+    statement = _statement(wanted, request.user) if reader.is_curator else _statement_for_everybody(wanted)
+    article = next(iter(statement.ask(identifier=identifier, today=timezone.localdate())), None)
     if article is None:
         return _discarded(request, identifier)
     if article.merged_into:
@@ -82,6 +81,22 @@ def _open(request: HttpRequest, identifier: str, articles: ArticleQuerySet) -> O
     if not article.is_known:
         raise Http404
     return Opened(article, reader, reader.is_shown(article), article.is_open)
+
+
+@lru_cache(maxsize=8)  # views want few kinds
+def _statement_for_everybody(wanted: Wanted) -> Prepared:
+    """For who is no curator; nothing of a reader is in it."""
+    return _statement(wanted, None)
+
+
+def _statement(wanted: Wanted, user) -> Prepared:
+    """The article of an `identifier`, with what is `wanted`, and whether `user` may know of it `today`."""
+    identifier, today = Given("identifier", CharField()), Given("today", DateField())
+    this = Article.objects.filter(pk=OuterRef("pk"))
+    articles = wanted(user, today).select_related("source", "merged_into").filter(identifier=identifier)
+    return Prepared(
+        articles.annotate(is_known=Exists(this.visible_to(user, today)), is_open=Exists(this.published(today)))
+    )
 
 
 def _discarded(request: HttpRequest, identifier: str) -> HttpResponse:
