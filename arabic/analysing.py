@@ -60,31 +60,32 @@ def analyse(text: str, *, query: bool = False) -> list[Token]:
 
 
 def filed(text: str) -> list[tuple[str, ...]]:
-    """The lexemes of each word of a printed text in their order: those of `analyse`, in half the time."""
+    """The lexemes of each word of a printed text in their order: those of `analyse`, in a third of the time."""
     found: list[tuple[str, ...]] = []
-    append, before, expected = found.append, None, ""
     if len(_filed) >= FILED:
         _filed.clear()
-    for match in words.RUN.finditer(text):
-        run = match[0]
-        known = _filed.get(run)
-        if known is None:
-            of_run = analyse_run.__wrapped__(run, False)  # one of two stores is enough
-            known = _filed[run] = (tuple(word.lexemes for word in of_run.words), of_run.ambiguous, of_run.following)
-        filed, ambiguous, following = known
-        if ambiguous and expected and before and text[before.end() : match.start()] == context.GAP:
-            append(_in_context(run, expected)[0].lexemes)
-        elif len(filed) == 1:
-            append(filed[0])
-        else:
-            found += filed
-        before, expected = match, following
+    pieces, expected = words.RUNS.split(text), ""
+    for number, (lexemes, ambiguous, following) in enumerate(map(_filed.__getitem__, pieces[1::2])):
+        if ambiguous and expected and pieces[2 * number] == context.GAP:
+            lexemes = (_in_context(pieces[2 * number + 1], expected)[0].lexemes,)
+        found += lexemes
+        expected = following
     return found
 
 
-# By run: the lexemes of its words, whether it is ambiguous, and what it lets be expected. A look-up in a dictionary
-# costs less than one in an lru_cache, and a full one is begun anew.
-_filed: dict[str, tuple[tuple[tuple[str, ...], ...], bool, str]] = {}
+class Filed(dict[str, tuple[tuple[tuple[str, ...], ...], bool, str]]):
+    """By run: the lexemes of its words, whether it is ambiguous, and what it lets be expected.
+
+    A look-up in a dictionary costs less than one in an lru_cache; a full one is begun anew.
+    """
+
+    def __missing__(self, run: str) -> tuple[tuple[tuple[str, ...], ...], bool, str]:
+        of_run = analyse_run.__wrapped__(run, False)  # one of two stores is enough
+        known = self[run] = (tuple(word.lexemes for word in of_run.words), of_run.ambiguous, of_run.following)
+        return known
+
+
+_filed = Filed()
 
 
 def lexemes(surface: str, query: bool = False) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ RUN = re.compile(
     # letters and digits of every other script: BBC, G20, 2019. The underscores in it tie the words of a hashtag.
     rf"|(?:[^\W{PRINTED}]|[{letters.COMBINING}{letters.INVISIBLE}]){{1,{LONGEST}}}"
 )
+# Splits a text into what stands between runs and the runs, in turn.
+RUNS = re.compile(f"({RUN.pattern})")
 # After the letters step: words in Arabic letters, and in others.
 PIECE = re.compile(rf"(?P<arabic>[{ARABIC}]+)|(?P<other>(?:[^\W_{ARABIC}][{letters.COMBINING}]*)+)")
 NUMBER = re.compile(r"\d+")

@@ -20,7 +20,7 @@ OVERRIDING = ("admin/", "registration/", "400.html", "403.html", "404.html", "50
 PURE_FILES = [
     "search/datatypes.py",
     "search/query/parsing.py",
-    "search/index/placing.py",
+    *(f"search/index/{name}.py" for name in ("placing", "numbering", "standing", "dividing", "tiering", "encoding")),
     "search/showing/highlighting.py",
     "interchange/datatypes.py",
     "interchange/metadata.py",

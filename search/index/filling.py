@@ -5,16 +5,18 @@ the forms that this worker has not met before. So a stretch is there whole, coun
 """
 
 import gc
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import psycopg
 
 from search.index import keying, placing, rows, tiering
 from search.index.impacts import Lengths
-from search.index.placing import Text
+from search.index.numbering import Lexemes, Numbers
+from search.index.placing import Placer, Text
 from search.index.tiering import Gathered, Tiers
 
 FACTS = Path(__file__).with_name("facts.sql").read_text()
@@ -37,10 +39,10 @@ COUNTED = "COPY search_counted_next (lexeme, df) FROM STDIN (FORMAT binary)"
 FORMED = "COPY search_formed_next (form, key, lexemes) FROM STDIN (FORMAT binary)"
 SAMPLED = "SELECT title, subtitle, lead, body FROM archive_article WHERE id = ANY(%s)"
 
+NONE = np.zeros(0, np.int64)
 STRETCHES = 0x66696C6C << 32  # advisory locks, "fill" and the first article
 
 AT_ONCE = 500  # articles of a sample
-WRITTEN_AT_ONCE = 2**18  # bytes
 MOST_FORMS = 500_000  # that a worker remembers to have handed over
 
 
@@ -48,7 +50,7 @@ class Filler(NamedTuple):
     """What a worker keeps between its tasks."""
 
     connection: psycopg.Connection
-    tiers: Tiers
+    placing: Placer
     forms: set[str]
 
 
@@ -58,7 +60,7 @@ worker: list[Filler] = []  # one, once the process has begun
 def begin(connection: Mapping[str, Any], tiers: Tiers) -> None:
     """Prepare this process. It makes no cycles; looking for some in millions of words takes a third of its time."""
     gc.disable()
-    worker[:] = [Filler(psycopg.connect(**connection, autocommit=True), tiers, set())]
+    worker[:] = [Filler(psycopg.connect(**connection, autocommit=True), Placer(tiers), set())]
     worker[0].connection.execute("SET synchronous_commit = off")
     worker[0].connection.execute("SET jit = off")
 
@@ -71,10 +73,15 @@ def measure(ids: list[int]) -> list[Lengths]:
 def sample(task: tuple[list[int], Lengths, float, int]) -> Gathered:
     """What these articles tell of lexemes: ids, and what `tiering.gather` wants."""
     ids, average, share, least = task
-    placed = map(placing.read, _texts(ids))
-    return tiering.gather(
-        ((placing.count(placing.stand(each)), each.lengths) for each in placed), average, share, least
-    )
+    place = worker[0].placing
+    stood = [place.stand([placing.read(text) for text in texts]) for texts in placing.batches(_texts(ids), _itself)]
+    lexemes = np.concatenate([each.rows.lexeme for each in stood])
+    tfs = np.concatenate([each.tf(average) for each in stood])
+    return tiering.gather(len(ids), lexemes, tfs, place.lexemes.names, share, least)
+
+
+def _itself(text: Text) -> Text:
+    return text
 
 
 def _texts(ids: list[int]) -> Iterator[Text]:
@@ -85,40 +92,34 @@ def _texts(ids: list[int]) -> Iterator[Text]:
 
 def fill(stretch: tuple[int, int]) -> int:
     """Make the entries of the articles from one number to another that have none; how many there were."""
-    connection, tiers, seen = worker[0]
-    counted: Counter[str] = Counter()
+    connection, place, seen = worker[0]
+    if place.full:
+        place = Placer(place.tiers)
+    counted: list[Numbers] = []
     ranked = [rows.HEADER]
-    number = 0
     with connection.transaction():
         # A worker whose run was killed may still be at it.
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [STRETCHES + stretch[0] % 2**32])
         articles = _read(connection, stretch)
         with connection.cursor().copy(WRITE) as copy:
-            waiting, size = [rows.HEADER], 0
-            for passed, text in articles:
-                placed = placing.read(text)
-                standing = placing.stand(placed)
-                counted.update(standing.keys())
-                parts = placing.parts(placed, standing, tiers)
-                made = b"".join(_entries(passed, parts))
-                # The number of the article stands first in what passes, with its size.
-                ranked.append(rows.joined(4, (passed[:12], *map(rows.field, parts[0].packed))))
-                waiting.append(made)
-                size += len(made)
-                number += 1
-                if size > WRITTEN_AT_ONCE:
-                    copy.write(b"".join(waiting))
-                    waiting, size = [], 0
-            copy.write(b"".join([*waiting, rows.TRAILER]))
+            copy.write(rows.HEADER)
+            for batch in placing.batches(articles, itemgetter(1)):
+                read = [placing.read(text) for _, text in batch]
+                stood = place.stand(read)
+                counted.append(stood.rows.lexeme)
+                for (passed, _), parts in zip(batch, place.parts(read, stood), strict=True):
+                    copy.write(b"".join(_entries(passed, parts)))
+                    # The number of the article stands first in what passes, with its size.
+                    ranked.append(rows.joined(4, (passed[:12], *map(rows.field, parts[0].packed))))
+            copy.write(rows.TRAILER)
         with connection.cursor().copy(OCCURRENCES) as copy:
             copy.write(b"".join([*ranked, rows.TRAILER]))
-        _store_counted(connection, counted)
-        new = {lexeme[1:] for lexeme in counted if lexeme[0] == "="} - seen
+        new = _store_counted(connection, counted, place.lexemes) - seen
         _store_forms(connection, new)
     if len(seen) > MOST_FORMS:
         seen.clear()
-    seen |= new
-    return number
+    worker[0] = Filler(connection, place, seen | new)
+    return len(articles)
 
 
 def _read(connection: psycopg.Connection, stretch: tuple[int, int]) -> list[tuple[bytes, Text]]:
@@ -140,10 +141,16 @@ def _entries(passed: bytes, parts: list[placing.Part]) -> Iterator[bytes]:
         yield rows.joined(len(PASSING) + len(OWN), (passed, *own))
 
 
-def _store_counted(connection: psycopg.Connection, counted: Counter[str]) -> None:
+def _store_counted(connection: psycopg.Connection, counted: list[Numbers], lexemes: Lexemes) -> set[str]:
+    """In how many articles each lexeme stands; the forms among them."""
+    numbers, df = np.unique(np.concatenate([NONE, *counted]), return_counts=True)
+    names = [lexemes.names[one] for one in numbers.tolist()]
     with connection.cursor().copy(COUNTED) as copy:
-        made = (rows.row((rows.text(lexeme), rows.integer(df))) for lexeme, df in counted.items())
+        made = (
+            rows.row((rows.text(name), rows.integer(number))) for name, number in zip(names, df.tolist(), strict=True)
+        )
         copy.write(b"".join([rows.HEADER, *made, rows.TRAILER]))
+    return {name[1:] for name in names if name[0] == "="}
 
 
 def _store_forms(connection: psycopg.Connection, forms: set[str]) -> None:

@@ -5,29 +5,34 @@
 
 Robertson, Zaragoza: *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), 3.6. The numbers were chosen on
 question sets over Arabic encyclopedia articles and paragraphs.
+
+Numbers may be arrays as well: of many articles, or of many lexemes.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 K1 = 1.5
 TITLE_WEIGHT, LEAD_WEIGHT, BODY_WEIGHT = 4.0, 1.5, 1.0
 TITLE_B, LEAD_B, BODY_B = 0.4, 0.4, 0.5
 
 
+Number = Any  # float | NDArray[np.float64]; a formula of both has a type that no checker follows
+
+
 class Lengths(NamedTuple):
     """Words of an article, or of an average one, by zone."""
 
-    title: float = 1
-    lead: float = 1
-    body: float = 1
+    title: Number = 1
+    lead: Number = 1
+    body: Number = 1
 
 
 class Factors(NamedTuple):
     """What one occurrence adds to tf, by zone of one article."""
 
-    title: float
-    lead: float
-    body: float
+    title: Number
+    lead: Number
+    body: Number
 
 
 def factors(article: Lengths, average: Lengths) -> Factors:
@@ -39,6 +44,6 @@ def factors(article: Lengths, average: Lengths) -> Factors:
     )
 
 
-def tf(counts: int, by: Factors) -> float:
+def tf(counts: Number, by: Factors) -> Number:
     """The tf of a lexeme with these packed `counts`."""
     return (counts >> 24 & 255) * by.title + (counts >> 16 & 255) * by.lead + (counts & 65535) * by.body

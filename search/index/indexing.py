@@ -17,9 +17,9 @@ from django.db import connection, transaction
 
 from archive.models import Article
 from search.index import forming, placing, rows
+from search.index.encoding import Packed
 from search.index.impacts import Lengths
-from search.index.packing import Packed
-from search.index.placing import Part, Placed, Text
+from search.index.placing import Part, Placer, Read, Text
 from search.index.tiering import Tiers
 from search.models import Totals
 
@@ -38,7 +38,7 @@ IN_FORCE = """
 BATCH = 200  # articles in a transaction
 CHUNK = 5  # articles handed to a worker at once
 
-Read = tuple[int, str, Text]  # an article's number and digest, and its text
+Fetched = tuple[int, str, Text]  # an article's number and digest, and its text
 
 
 def stale(among: Sequence[int] | None = None) -> list[int]:
@@ -67,7 +67,7 @@ def index(ids: Sequence[int]) -> int:
 
     An article whose text changes meanwhile is left out: who changed it has it indexed, or `stale` finds it.
     """
-    articles = _read(ids)
+    articles = _fetch(ids)
     return _store(articles, [placing.read(text) for _, _, text in articles])
 
 
@@ -82,38 +82,36 @@ def index_many(ids: Sequence[int], workers: int, *, counted: bool = True) -> Ite
     # Spawned, not forked: a child must not share the connection to the database.
     # They make no cycles, and looking for some in millions of tokens takes a third of their time.
     with multiprocessing.get_context("spawn").Pool(workers, initializer=gc.disable) as pool:
-        waiting: deque[tuple[list[Read], Any]] = deque()
+        waiting: deque[tuple[list[Fetched], Any]] = deque()
         for batch in itertools.chain(batches, [None]):
             if batch is not None:
-                articles = _read(batch)
+                articles = _fetch(batch)
                 waiting.append((articles, pool.map_async(placing.read, [text for _, _, text in articles], CHUNK)))
             if len(waiting) > 1 or (batch is None and waiting):
-                articles, placed = waiting.popleft()
-                _store(articles, placed.get(), counted=counted)
+                articles, read = waiting.popleft()
+                _store(articles, read.get(), counted=counted)
                 flush()
                 yield len(articles)
 
 
-def _read(ids: Sequence[int]) -> list[Read]:
+def _fetch(ids: Sequence[int]) -> list[Fetched]:
     rows = Article.objects.filter(pk__in=ids).values_list("pk", "digest", "title", "subtitle", "lead", "body")
     return [(pk, digest, Text(*texts)) for pk, digest, *texts in rows]
 
 
 @transaction.atomic
-def _store(articles: list[Read], placed: Sequence[Placed], *, counted: bool = True) -> int:
+def _store(articles: list[Fetched], read: Sequence[Read], *, counted: bool = True) -> int:
     """Put the parts into a table of their own and from there into the index, by the steps of indexing.sql."""
     create, keep_plain, *steps = STORE
     with connection.cursor() as cursor:
         # A rebuild that changes places with the index meanwhile waits for this, or this for it: so tiers stay in force.
         cursor.execute("LOCK TABLE search_indexentry IN ROW EXCLUSIVE MODE")
-        standing = [placing.stand(each) for each in placed]
-        tiers = tiers_of({lexeme for each in standing for lexeme in each})
+        place = Placer(tiers_of({lexeme for one in read for word in one.words for lexeme in word}))
         cursor.execute(create)
         cursor.execute(keep_plain)
         with cursor.copy(f"COPY search_incoming ({', '.join(INCOMING)}) FROM STDIN (FORMAT binary)") as copy:
             copy.write(rows.HEADER)
-            for (pk, digest, _), words, stands in zip(articles, placed, standing, strict=True):
-                parts = placing.parts(words, stands, tiers)
+            for (pk, digest, _), parts in zip(articles, place.parts(read, place.stand(read)), strict=True):
                 copy.write(b"".join(_row(pk, digest, len(parts), part) for part in parts))
             copy.write(rows.TRAILER)
         for step in steps:

@@ -2,9 +2,8 @@
 
 The layout of positions. All words of an article have positions in one row, counted from 1: those of the title, the
 subtitle, the lead and the body, with a gap of REACH between one and the next, over which no phrase reaches. Weights
-tell the zones too: A title, B subtitle and lead, D body. A tsvector holds positions up to 16,383, 255 positions a
-lexeme and 1 MB; a longer text goes on in a further part, whose positions begin again at 1. It repeats the last REACH
-positions of the part before, so that every phrase stands whole in some part.
+tell the zones too: A title, B subtitle and lead, D body. A text too long for one tsvector goes on in a further part,
+whose positions begin again at 1 (`dividing`).
 
 How often a lexeme stands in which zone is counted for the whole article, whatever its parts: ranking reads these
 counts (`packing`), for picking a few lexemes out of a tsvector takes several times as long.
@@ -12,19 +11,23 @@ counts (`packing`), for picking a few lexemes out of a tsvector takes several ti
 Beside the lexemes of its words an article's only part holds the markers of `tiering`, without positions. A text in
 several parts has none: such articles are few, and looked at each time.
 
-Parts are made as the bytes that PostgreSQL's binary COPY takes: to write and parse numbers costs more than to place.
+Articles are placed many at once, as arrays of numbers (`numbering`, `standing`), and their parts made as the bytes that
+PostgreSQL's binary COPY takes (`encoding`): to write and parse numbers costs more than to place.
 """
 
-import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 import arabic
-from search.index import packing, tiering
-from search.index.impacts import Lengths
-from search.index.packing import ZONE_BITS, Packed
+from search.index import dividing, encoding, impacts, standing, tiering
+from search.index.encoding import Packed
+from search.index.impacts import Factors, Lengths
+from search.index.numbering import Lexemes, Numbers, Words
+from search.index.standing import WEIGHT_BITS, A, B, D, Standing
 from search.index.tiering import Tiers
 from search.query.parsing import MAX_PHRASE
 
@@ -34,23 +37,8 @@ VERSION = f"{arabic.VERSION}/{LAYOUT}"
 
 # How many positions a phrase may reach over.
 REACH = MAX_PHRASE
-# PostgreSQL's limits: https://www.postgresql.org/docs/current/textsearch-limitations.html
-MAX_POSITION = 16_383
-MAX_POSITIONS_OF_LEXEME = 255
-MAX_BYTES = 1_000_000  # of 1,048,575; what a lexeme takes is estimated from above
-BYTES_OF_LETTER = 4
-BYTES_OF_LEXEME = 6  # its padding, its number of positions and the first of them
-BYTES_OF_POSITION = 2
-
-# The bits of a weight above those of a position, here and (A 3, B 2, C 1, D 0, above 14 bits) in a tsvector.
-A, B, D = 3 << 40, 2 << 40, 0
-POSITION = (1 << 40) - 1
-TO_TSVECTOR = 40 - 14
-ZONES = {"A": A, "B": B, "": D}  # D is the weight of what has none
-NO_POSITIONS = b"\0\0"
-ONE = struct.Struct(">HH")
-
-CACHED = 2**18  # lexemes whose bytes and key are kept
+AT_ONCE, LETTERS_AT_ONCE = 250, 2_000_000  # of articles that are placed together
+MOST = 2**21  # lexemes, or words, that a process remembers; some 500 MB
 
 ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
 
@@ -76,185 +64,137 @@ class Part(NamedTuple):
     packed: Packed
 
 
-class Placed(NamedTuple):
-    """The words of an article in their places."""
+class Read(NamedTuple):
+    """The words of an article."""
 
     words: list[tuple[str, ...]]  # the lexemes of each
-    places: list[int]  # of each, with the bits of its weight
-    lengths: Lengths
+    zones: tuple[int, int, int, int]  # how many of them are in the title, the subtitle, the lead, the body
+
+    @property
+    def lengths(self) -> Lengths:
+        title, subtitle, lead, body = self.zones
+        return Lengths(title, subtitle + lead, body)
+
+
+class Stood(NamedTuple):
+    """Many articles in arrays: their words and places, in one row; where their lexemes stand; what weighs how much."""
+
+    numbers: Numbers
+    places: Numbers
+    words: Numbers  # of each article
+    rows: Standing
+    counts: Numbers  # of each row
+    lengths: Lengths  # each an array, with an element for each article
+
+    def tf(self, average: Lengths) -> NDArray[np.float64]:
+        """The tf of each row."""
+        of_article = impacts.factors(self.lengths, average)
+        return impacts.tf(self.counts, Factors(*(factor[self.rows.article] for factor in of_article)))
 
 
 NO_TIERS = Tiers()
+NO_MARKERS = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+WEIGHTS = (A, B, B, D)  # of the title, the subtitle, the lead and the body
+Article = TypeVar("Article")
 
 
-def place(text: Text, tiers: Tiers = NO_TIERS) -> list[Part]:
-    """The parts of an article, at least one; the first has number 0. `tiers` are those in force."""
-    placed = read(text)
-    return parts(placed, stand(placed), tiers)
+def read(text: Text) -> Read:
+    """The words of an article, zone by zone."""
+    zones = [arabic.filed(zone) if zone else [] for zone in (text.title, text.subtitle, text.lead, text.body)]
+    title, subtitle, lead, body = map(len, zones)
+    return Read([word for zone in zones for word in zone], (title, subtitle, lead, body))
 
 
-def read(text: Text) -> Placed:
-    """The words of an article in their places, and how many each zone has."""
-    words: list[tuple[str, ...]] = []
-    places: list[int] = []
-    lengths = dict.fromkeys(ZONES, 0)
-    before = 1
-    for zone, weight in ((text.title, "A"), (text.subtitle, "B"), (text.lead, "B"), (text.body, "")):
-        if zone and (filed := arabic.filed(zone)):
-            first = ZONES[weight] + before
-            words += filed
-            places += range(first, first + len(filed))
-            lengths[weight] += len(filed)
-            before += len(filed)
-        before += REACH
-    return Placed(words, places, Lengths(*lengths.values()))
+def batches(articles: Iterable[Article], text_of: Callable[[Article], Text]) -> Iterator[list[Article]]:
+    """The articles in batches that are worth an array and take some tens of MB at most."""
+    batch: list[Article] = []
+    letters = 0
+    for article in articles:
+        text = text_of(article)
+        batch.append(article)
+        letters += len(text.title) + len(text.subtitle) + len(text.lead) + len(text.body)
+        if len(batch) == AT_ONCE or letters > LETTERS_AT_ONCE:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
 
 
-def parts(placed: Placed, standing: Mapping[str, Sequence[int]], tiers: Tiers) -> list[Part]:
-    """The parts of an article that was read."""
-    counts = count(standing)
-    title, lead, body = map(int, placed.lengths)
-    lengths = (title, lead, title + lead + body)
-    packed = packing.join({_known[lexeme][1]: number for lexeme, number in counts.items()})
-    if _fits(placed, standing):
-        markers = list(_markers(placed, counts, tiers)) if tiers else []
-        return [Part(0, _tsvector(standing, markers), *lengths, packed)]
-    return [Part(number, _tsvector(standing, []), *lengths, packed) for number, standing in enumerate(_divided(placed))]
+class Placer:
+    """Places articles under the tiers in force, and remembers the words that it met."""
 
+    def __init__(self, tiers: Tiers = NO_TIERS) -> None:
+        self.tiers = tiers
+        self.lexemes = Lexemes()
+        self.words = Words(self.lexemes)
+        self._thresholds = tiering.number(tiers, self.lexemes)
 
-def stand(placed: Placed) -> dict[str, list[int]]:
-    """Where each lexeme stands."""
-    found: dict[str, list[int]] = {}
-    for lexemes, place in zip(placed.words, placed.places, strict=True):
-        for lexeme in lexemes:
-            if lexeme in found:
-                found[lexeme].append(place)
-            else:
-                found[lexeme] = [place]
-    return found
+    @property
+    def full(self) -> bool:
+        """Whether it is time to begin with a new one."""
+        return max(len(self.lexemes), len(self.words)) > MOST
 
+    def stand(self, articles: Sequence[Read]) -> Stood:
+        """Where the lexemes of these articles stand."""
+        zones = np.array([article.zones for article in articles], np.int64).reshape(len(articles), 4)
+        numbers = self.words.numbers(article.words for article in articles)
+        places, words = standing.places(zones, WEIGHTS, REACH), zones.sum(axis=1)
+        rows = standing.stand(numbers, places, words, self.words)
+        lengths = Lengths(zones[:, 0], zones[:, 1] + zones[:, 2], zones[:, 3])
+        return Stood(numbers, places, words, rows, rows.counts(), lengths)
 
-def count(standing: Mapping[str, Sequence[int]]) -> dict[str, int]:
-    """How often each lexeme stands in each zone: 8 bits for the title, 8 for the lead and 16 for the body in a number.
+    def parts(self, articles: Sequence[Read], stood: Stood) -> Iterator[list[Part]]:
+        """The parts of each of these articles, at least one; the first has number 0."""
+        rows = stood.rows
+        packed = encoding.occurrences(rows, self.lexemes.keys(rows.lexeme), stood.counts)
+        vectors = encoding.tsvectors(rows, self._markers(stood), self.lexemes)
+        for article, vector, one, fits in zip(articles, vectors, packed, self._fitting(stood), strict=True):
+            title, lead, body = map(int, article.lengths)
+            found = [vector] if fits else self._divided(article)
+            yield [Part(number, tsv, title, lead, title + lead + body, one) for number, tsv in enumerate(found)]
 
-    Beyond its bits a number stays at the highest, where one occurrence more makes no difference.
-    """
-    most = ZONE_BITS[""][1]
-    # A title stands first: what begins in the body is all there.
-    return {
-        lexeme: len(places) if places[0] < B and len(places) < most else _count(places)
-        for lexeme, places in standing.items()
-    }
+    def _markers(self, stood: Stood) -> tuple[Numbers, Numbers]:
+        """The markers of the articles in one part, and whose they are."""
+        if not self.tiers:
+            return NO_MARKERS
+        rows, fitting = stood.rows, self._fitting(stood)
+        of_words = np.repeat(np.arange(rows.articles), stood.words)
+        tf = stood.tf(self.tiers.average)
+        marked = tiering.markers(rows.article, rows.lexeme, tf, self._thresholds, self.lexemes)
+        exact = self.words.exact(stood.numbers)
+        paired = tiering.pairs(of_words, exact, stood.places >> WEIGHT_BITS, self._thresholds, self.lexemes)
+        articles, markers = np.concatenate([marked, paired], axis=1)
+        return articles[fitting[articles]], markers[fitting[articles]]
 
+    def _fitting(self, stood: Stood) -> NDArray[np.bool_]:
+        """Of each article whether one tsvector is enough."""
+        rows = stood.rows
+        sizes = self.lexemes.sizes(rows.lexeme) + dividing.BYTES_OF_LEXEME + dividing.BYTES_OF_PLACE * rows.number
+        last = np.zeros(rows.articles, np.int64)
+        np.maximum.at(last, rows.article, rows.places[rows.first + rows.number - 1] >> WEIGHT_BITS)
+        most = np.zeros(rows.articles, np.int64)
+        np.maximum.at(most, rows.article, rows.number)
+        return (
+            (last <= dividing.MAX_POSITION)
+            & (most <= dividing.MAX_PLACES_OF_LEXEME)
+            & (np.bincount(rows.article, sizes, rows.articles) <= dividing.MAX_BYTES)
+        )
 
-def _count(places: Sequence[int]) -> int:
-    counts = dict.fromkeys(ZONES.values(), 0)
-    for place in places:
-        counts[place & ~POSITION] += 1
-    return sum(min(counts[ZONES[zone]], most) << shift for zone, (shift, most) in ZONE_BITS.items())
-
-
-def _markers(placed: Placed, counts: dict[str, int], tiers: Tiers) -> Iterator[str]:
-    yield from tiering.markers(counts, placed.lengths, tiers)
-    yield from tiering.pairs(placed.words, placed.places, tiers)
+    def _divided(self, article: Read) -> list[bytes]:
+        """The tsvectors of an article that does not fit into one."""
+        numbers = self.words.numbers([article.words])
+        places = standing.places(np.array([article.zones]), WEIGHTS, REACH)
+        stretches = list(dividing.divide(article.words, (places >> WEIGHT_BITS).tolist(), REACH))
+        each = [slice(stretch.first, stretch.beyond) for stretch in stretches]
+        rows = standing.stand(
+            np.concatenate([numbers[stretch] for stretch in each]),
+            np.concatenate([places[one] - (of.start << WEIGHT_BITS) for one, of in zip(each, stretches, strict=True)]),
+            np.array([stretch.beyond - stretch.first for stretch in stretches]),
+            self.words,
+        )
+        return encoding.tsvectors(rows, NO_MARKERS, self.lexemes)
 
 
 def quote(lexeme: str) -> str:
     """A lexeme as the text forms of tsvector and tsquery hold it; no character in it means anything there."""
     return f"'{lexeme.translate(ESCAPES)}'"
-
-
-class Known(dict[str, tuple[bytes, int]]):
-    """The bytes of a lexeme, as a tsvector's binary form begins it, and its key."""
-
-    def __missing__(self, lexeme: str) -> tuple[bytes, int]:
-        if len(self) >= CACHED:
-            self.clear()
-        known = self[lexeme] = (lexeme.encode() + b"\0", packing.key(lexeme))
-        return known
-
-
-_known = Known()
-
-
-@cache
-def _positions(number: int) -> struct.Struct:
-    return struct.Struct(f">{number + 1}H")
-
-
-def _tsvector(standing: Mapping[str, Sequence[int]], markers: Sequence[str]) -> bytes:
-    """The binary form of a tsvector: each lexeme, how many positions it has, and those, the weight in the high bits."""
-    pieces = [struct.pack(">i", len(standing) + len(markers))]
-    append, one = pieces.append, ONE.pack
-    for lexeme in sorted([*standing, *markers]):  # or PostgreSQL would
-        places = standing.get(lexeme)
-        if not places:
-            append(lexeme.encode() + b"\0" + NO_POSITIONS)
-            continue
-        append(_known[lexeme][0])
-        if places[0] >= B:
-            places = [place if place < B else (place & ~POSITION) >> TO_TSVECTOR | place & POSITION for place in places]
-        append(one(1, places[0]) if len(places) == 1 else _positions(len(places)).pack(len(places), *places))
-    return b"".join(pieces)
-
-
-def _fits(placed: Placed, standing: Mapping[str, Sequence[int]]) -> bool:
-    """Whether one tsvector is enough."""
-    if not placed.places:
-        return True
-    return (
-        placed.places[-1] & POSITION <= MAX_POSITION
-        and max(map(len, standing.values())) <= MAX_POSITIONS_OF_LEXEME
-        and _size(placed, standing) <= MAX_BYTES
-    )
-
-
-def _size(placed: Placed, standing: Mapping[str, Sequence[int]]) -> int:
-    """The bytes of a tsvector, from above."""
-    positions = sum(map(len, placed.words))
-    return BYTES_OF_LETTER * sum(map(len, standing)) + BYTES_OF_LEXEME * len(standing) + BYTES_OF_POSITION * positions
-
-
-def _divided(placed: Placed) -> Iterator[dict[str, list[int]]]:
-    """Where the lexemes stand in each part, of which there are several."""
-    first, start = 0, 0
-    while True:
-        beyond, standing = _fill(placed, first, start)
-        yield standing
-        if beyond == len(placed.words):
-            return
-        start = (placed.places[beyond - 1] & POSITION) - REACH
-        first = beyond
-        while first and placed.places[first - 1] & POSITION > start:
-            first -= 1
-
-
-def _fill(placed: Placed, first: int, start: int) -> tuple[int, dict[str, list[int]]]:
-    """Places the words from number `first` on until a tsvector is full; the number of the first that finds no place."""
-    standing: dict[str, list[int]] = {}
-    size = 0
-    for number in range(first, len(placed.words)):
-        lexemes, place = placed.words[number], placed.places[number] - start
-        if size > MAX_BYTES or place & POSITION > MAX_POSITION:
-            return number, standing
-        for lexeme in lexemes:
-            found = standing.get(lexeme)
-            if found is None:
-                standing[lexeme] = [place]
-                size += BYTES_OF_LETTER * len(lexeme) + BYTES_OF_LEXEME
-            elif len(found) < MAX_POSITIONS_OF_LEXEME:
-                found.append(place)
-                size += BYTES_OF_POSITION
-            else:
-                _take_back(standing, place, lexemes)
-                return number, standing
-    return len(placed.words), standing
-
-
-def _take_back(standing: dict[str, list[int]], place: int, lexemes: tuple[str, ...]) -> None:
-    """A word stands in a part with all its lexemes or with none."""
-    for lexeme in lexemes:
-        if standing.get(lexeme, [-1])[-1] == place:
-            standing[lexeme].pop()
-            if not standing[lexeme]:
-                del standing[lexeme]

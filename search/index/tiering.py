@@ -16,12 +16,15 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.index.impacts import Lengths, factors, tf
-from search.index.packing import ZONE_BITS
+import numpy as np
+from numpy.typing import NDArray
+
+from search.index.impacts import Lengths
+from search.index.numbering import Lexemes, Numbers
 
 # Articles of each tier, in an archive of up to a million; in a larger one in proportion.
 SIZES = (500, 3_000, 15_000)
@@ -34,8 +37,8 @@ PAIRED = 0.02
 PAIRED_AT_LEAST = 1_500  # articles
 
 PAIR = "&"
-BODY_ONLY = ZONE_BITS[""][1]  # greater packed counts have occurrences in title or lead, too
-INFINITE = float("inf")
+
+Pairs = tuple[Numbers, Numbers]  # of articles and markers
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,6 @@ class Tiers:
     average: Lengths = field(default_factory=Lengths)
     thresholds: Mapping[str, Sequence[float]] = field(default_factory=dict)  # by lexeme; the tf of tier 1, 2, 3
     paired: Collection[str] = frozenset()  # exact lexemes
-    lowest: Mapping[str, float] = field(init=False, repr=False)  # threshold of each lexeme
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "lowest", {lexeme: least[-1] for lexeme, least in self.thresholds.items()})
 
     def __bool__(self) -> bool:
         return bool(self.thresholds or self.paired)
@@ -64,31 +63,44 @@ def pair(first: str, second: str) -> str:
     return f"{PAIR}{first[1:]} {second[1:]}"
 
 
-def markers(counts: Mapping[str, int], article: Lengths, tiers: Tiers) -> Iterator[str]:
-    """The tier markers of an article, from the packed counts of its lexemes."""
-    by = factors(article, tiers.average)
-    lowest, thresholds, in_body = tiers.lowest, tiers.thresholds, by.body
-    for lexeme, packed in counts.items():
-        least = lowest.get(lexeme, INFINITE)
-        found = packed * in_body if packed <= BODY_ONLY else tf(packed, by)
-        if found >= least:
-            for tier, least in enumerate(thresholds[lexeme], 1):
-                if found >= least:
-                    yield f"{tier}{lexeme}"
+class Thresholds(NamedTuple):
+    """Tiers in arrays, by the numbers of lexemes, which are below their length."""
+
+    least: NDArray[np.float64]  # the tf of each tier, a row a lexeme
+    paired: NDArray[np.bool_]
 
 
-def pairs(words: Iterable[Sequence[str]], places: Iterable[int], tiers: Tiers) -> set[str]:
-    """The pair markers of an article, from the lexemes of its words, each's exact one first, and their places."""
-    paired = tiers.paired
-    found: set[tuple[str, str]] = set()
-    before, last = -1, ""
-    for lexemes, place in zip(words, places, strict=True):
-        exact = lexemes[0]
-        if exact in paired:
-            if place == before + 1:
-                found.add((last, exact))
-            before, last = place, exact
-    return {pair(first, second) for first, second in found}
+def number(tiers: Tiers, lexemes: Lexemes) -> Thresholds:
+    """The tiers by the numbers of lexemes; those that are met later have none."""
+    thresholds, paired = lexemes.numbers(tiers.thresholds), lexemes.numbers(tiers.paired)
+    found = Thresholds(np.full((len(lexemes), len(SIZES)), np.inf), np.zeros(len(lexemes), bool))
+    for one, least in zip(thresholds.tolist(), tiers.thresholds.values(), strict=True):
+        found.least[one, : len(least)] = least
+    found.paired[paired] = True
+    return found
+
+
+def markers(article: Numbers, lexeme: Numbers, tf: NDArray, least: Thresholds, lexemes: Lexemes) -> Pairs:
+    """The articles that a tier marks and the marker of each, from the tf of lexemes in articles."""
+    common = np.flatnonzero(lexeme < len(least.least))
+    where, tier = np.nonzero(tf[common, None] >= least.least[lexeme[common]])
+    of = common[where]
+    each = zip((tier + 1).tolist(), lexeme[of].tolist(), strict=True)
+    names = (marker(tier, lexemes.names[one]) for tier, one in each)
+    return article[of], lexemes.numbers(names)
+
+
+def pairs(article: Numbers, exact: Numbers, position: Numbers, least: Thresholds, lexemes: Lexemes) -> Pairs:
+    """The articles in which common words stand side by side, and the marker of each pair in each.
+
+    Of all words in a row: in which article, the exact lexeme, and at which position.
+    """
+    paired = (exact < len(least.paired)) & least.paired[np.minimum(exact, len(least.paired) - 1)]
+    beside = (article[1:] == article[:-1]) & (position[1:] == position[:-1] + 1)
+    at = np.flatnonzero(paired[1:] & paired[:-1] & beside)
+    found = np.unique(np.stack([article[at], exact[at], exact[at + 1]]), axis=1)
+    names = (pair(lexemes.names[one], lexemes.names[other]) for one, other in found[1:].T.tolist())
+    return found[0], lexemes.numbers(names)
 
 
 class Gathered(NamedTuple):
@@ -99,25 +111,22 @@ class Gathered(NamedTuple):
     highest: Mapping[str, array[float]]
 
 
-def gather(sample: Iterable[tuple[Mapping[str, int], Lengths]], average: Lengths, share: float, least: int) -> Gathered:
-    """What the packed counts and lengths of some articles tell, of lexemes in `least` of them or more.
+def gather(articles: int, lexeme: Numbers, tf: NDArray, names: Sequence[str], share: float, least: int) -> Gathered:
+    """What the tfs of lexemes in so many articles tell, of those in `least` of them or more.
 
     `share` is that of the sample in a whole archive of a million or fewer.
     """
-    found: dict[str, array[float]] = {}
-    number = 0
-    for counts, lengths in sample:
-        by, number = factors(lengths, average), number + 1
-        for lexeme, packed in counts.items():
-            value = packed * by.body if packed <= BODY_ONLY else tf(packed, by)
-            if lexeme in found:
-                found[lexeme].append(value)
-            else:
-                found[lexeme] = array("f", (value,))
-    df = {lexeme: len(values) for lexeme, values in found.items() if len(values) >= least}
     most = 2 * math.ceil(SIZES[-1] * share) + 2
-    highest = {lexeme: array("f", sorted(found[lexeme], reverse=True)[:most]) for lexeme in df}
-    return Gathered(number, df, highest)
+    order = np.lexsort((-tf, lexeme))
+    lexeme, tf = lexeme[order], tf[order]
+    starts = np.flatnonzero(np.diff(lexeme, prepend=-1))
+    numbers = np.diff(starts, append=len(tf))
+    df, highest = {}, {}
+    for one, start, number in zip(lexeme[starts].tolist(), starts.tolist(), numbers.tolist(), strict=True):
+        if number >= least:
+            df[names[one]] = number
+            highest[names[one]] = array("f", tf[start : start + min(most, number)])
+    return Gathered(articles, df, highest)
 
 
 def merge(gathered: Sequence[Gathered]) -> Gathered:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.models import Article
 from search import datatypes
 from search.finding import matching, ranking, remembering
-from search.index import indexing, placing
+from search.index import dividing, indexing, placing
 from search.models import IndexEntry
 from search.query import parsing, widening
 from search.showing import reading
@@ -289,7 +289,7 @@ def test_short_articles_need_one_question_and_one_for_the_long(db, django_assert
 def plain_articles(db, monkeypatch) -> list[plainly.Plainly]:
     """Forty articles, a quarter of them in several parts."""
     monkeypatch.setattr(placing, "REACH", 8)
-    monkeypatch.setattr(placing, "MAX_POSITION", 45)
+    monkeypatch.setattr(dividing, "MAX_POSITION", 45)
     plainly.make_articles(Random(1), 40)
     indexing.refresh(list(Article.objects.values_list("pk", flat=True)))
     assert IndexEntry.objects.filter(part=1).exists()

@@ -92,14 +92,14 @@ def test_an_entry_holds_the_facts_of_its_article(db):
 
 def test_access_comes_from_the_rows_as_they_are_when_stored(db, monkeypatch):
     article = make_article()
-    read = indexing._read
+    read = indexing._fetch
 
     def read_and_withhold(ids):
         articles = read(ids)
         Article.objects.filter(pk=article.pk).update(status="withheld")
         return articles
 
-    monkeypatch.setattr(indexing, "_read", read_and_withhold)
+    monkeypatch.setattr(indexing, "_fetch", read_and_withhold)
     indexing.index([article.pk])
 
     assert not IndexEntry.objects.visible_to(None).exists()
@@ -107,7 +107,7 @@ def test_access_comes_from_the_rows_as_they_are_when_stored(db, monkeypatch):
 
 def test_a_text_that_changes_while_it_is_analysed_is_left_to_the_next_run(db, monkeypatch):
     article = make_article(body="قديم")
-    read = indexing._read
+    read = indexing._fetch
 
     def read_and_edit(ids):
         articles = read(ids)
@@ -115,7 +115,7 @@ def test_a_text_that_changes_while_it_is_analysed_is_left_to_the_next_run(db, mo
         return articles
 
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "_read", read_and_edit)
+        patch.setattr(indexing, "_fetch", read_and_edit)
         assert indexing.index([article.pk]) == 0
 
     assert indexing.stale() == [article.pk]
@@ -273,7 +273,7 @@ def test_a_large_run_counts_once_at_its_end(db, monkeypatch):
 
 def test_a_batch_that_is_not_counted_says_that_a_recount_is_due(db):
     article = make_article()
-    indexing._store(indexing._read([article.pk]), [placing.read(Text(body="كتاب"))], counted=False)
+    indexing._store(indexing._fetch([article.pk]), [placing.read(Text(body="كتاب"))], counted=False)
 
     assert (frequencies(), indexing.recount_is_due()) == ({}, True)
 

@@ -1,11 +1,13 @@
 """What ranking reads: how often lexemes stand in the zones of an article."""
 
+import numpy as np
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.index import packing
+from search.index import encoding, packing
+from search.index.standing import Standing
 
 ZONES = st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 65_535))
 FEW = st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 25))
@@ -18,11 +20,16 @@ READ = f"""
      WHERE keys[n] = key"""
 
 
-def packed(counts: dict[str, tuple[int, int, int]]) -> packing.Packed:
-    return packing.pack({lexeme: title << 24 | lead << 16 | body for lexeme, (title, lead, body) in counts.items()})
+def packed(counts: dict[str, tuple[int, int, int]]) -> encoding.Packed:
+    """Of one article, whose lexemes stand so often in title, lead and body."""
+    numbers = np.array([title << 24 | lead << 16 | body for title, lead, body in counts.values()], np.int64)
+    zeros = np.zeros(len(counts), np.int64)
+    rows = Standing(1, zeros, zeros, zeros, zeros, zeros)
+    keys = np.array([packing.key(lexeme) for lexeme in counts], np.int64)
+    return encoding.occurrences(rows, keys, numbers)[0]
 
 
-def arrays(of: packing.Packed) -> tuple[list[int], bytes, list[int]]:
+def arrays(of: encoding.Packed) -> tuple[list[int], bytes, list[int]]:
     """The columns as Python has them."""
 
     def numbers(value: bytes, size: int) -> list[int]:
@@ -59,4 +66,4 @@ def test_lexeme_of_the_text_alone_takes_five_bytes():
 
 
 def test_text_without_words_has_empty_columns():
-    assert arrays(packing.pack({})) == ([], b"", [])
+    assert arrays(packed({})) == ([], b"", [])

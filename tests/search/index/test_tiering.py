@@ -2,13 +2,15 @@
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.index import tiering
 from search.index.impacts import Lengths, factors, tf
-from search.index.tiering import Tiers
+from search.index.numbering import Lexemes
+from search.index.tiering import Gathered, Tiers
 
 AVERAGE = Lengths(5, 10, 300)
 COUNTS = st.integers(0, 200)
@@ -36,12 +38,39 @@ def sample(monkeypatch):
     ]
 
 
+def gathered(sample, share: float) -> Gathered:
+    lexemes = Lexemes()
+    rows = [
+        (lexemes.number(one), tf(packed, factors(of, AVERAGE)))
+        for counts, of in sample
+        for one, packed in counts.items()
+    ]
+    numbers, tfs = (np.array(column) for column in zip(*rows, strict=True))
+    return tiering.gather(len(sample), numbers, tfs, lexemes.names, share, 1)
+
+
 def made_of(sample, articles: int) -> Tiers:
-    return tiering.tiers(tiering.gather(sample, AVERAGE, len(sample) / articles, 1), articles, AVERAGE)
+    return tiering.tiers(gathered(sample, len(sample) / articles), articles, AVERAGE)
+
+
+def markers(tiers: Tiers, sample) -> list[set[str]]:
+    """Of each article."""
+    lexemes = Lexemes()
+    thresholds = tiering.number(tiers, lexemes)
+    rows = [
+        (article, lexemes.number(one), tf(packed, factors(of, AVERAGE)))
+        for article, (counts, of) in enumerate(sample)
+        for one, packed in counts.items()
+    ]
+    article, lexeme, tfs = (np.array(column) for column in zip(*rows, strict=True))
+    found: list[set[str]] = [set() for _ in sample]
+    for one, marker in zip(*tiering.markers(article, lexeme, tfs, thresholds, lexemes), strict=True):
+        found[one].add(lexemes.names[marker])
+    return found
 
 
 def in_tier(number: int, lexeme: str, sample, tiers: Tiers) -> int:
-    return sum(f"{number}{lexeme}" in set(tiering.markers(counts, lengths, tiers)) for counts, lengths in sample)
+    return sum(f"{number}{lexeme}" in found for found in markers(tiers, sample))
 
 
 def test_a_tier_holds_about_as_many_articles_as_it_should(sample):
@@ -67,7 +96,7 @@ def test_a_small_archive_has_no_tiers(sample):
 
 
 def test_what_workers_gathered_apart_is_what_one_gathers(sample):
-    halves = [tiering.gather(part, AVERAGE, 1, 1) for part in (sample[:500], sample[500:])]
+    halves = [gathered(part, 1) for part in (sample[:500], sample[500:])]
 
     together = tiering.tiers(tiering.merge(halves), len(sample), AVERAGE)
 
@@ -87,9 +116,9 @@ def test_an_article_is_in_every_tier_whose_threshold_it_reaches(title, lead, bod
     counts = packed(title, lead, body)
     found = tf(counts, factors(lengths, AVERAGE))
 
-    markers = set(tiering.markers({"+Harob": counts}, lengths, Tiers(AVERAGE, {"+Harob": thresholds})))
+    [marked] = markers(Tiers(AVERAGE, {"+Harob": thresholds}), [({"+Harob": counts}, lengths)])
 
-    assert markers == {f"{number}+Harob" for number, least in enumerate(thresholds, 1) if found >= least}
+    assert marked == {f"{number}+Harob" for number, least in enumerate(thresholds, 1) if found >= least}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +132,23 @@ def test_an_article_is_in_every_tier_whose_threshold_it_reaches(title, lead, bod
     ],
 )
 def test_common_words_side_by_side_are_marked(words, places, expected):
-    tiers = Tiers(AVERAGE, {}, frozenset({"=وزير", "=الخارجية"}))
+    lexemes = Lexemes()
+    thresholds = tiering.number(Tiers(AVERAGE, {}, frozenset({"=وزير", "=الخارجية"})), lexemes)
+    numbers = lexemes.numbers(words)
 
-    assert tiering.pairs([(word,) for word in words], places, tiers) == expected
+    _, found = tiering.pairs(np.zeros(len(words), np.int64), numbers, np.array(places), thresholds, lexemes)
+
+    assert {lexemes.names[marker] for marker in found} == expected
+
+
+def test_pairs_are_of_one_article_and_once_in_it():
+    lexemes = Lexemes()
+    thresholds = tiering.number(Tiers(AVERAGE, {}, frozenset({"=وزير", "=الخارجية"})), lexemes)
+    words = lexemes.numbers(["=وزير", "=الخارجية", "=وزير", "=الخارجية", "=وزير"])
+
+    articles, found = tiering.pairs(np.array([0, 0, 0, 0, 1]), words, np.arange(5), thresholds, lexemes)
+
+    assert sorted(zip(articles.tolist(), (lexemes.names[marker] for marker in found), strict=True)) == [
+        (0, "&الخارجية وزير"),
+        (0, "&وزير الخارجية"),
+    ]
