@@ -5,12 +5,12 @@ whole, words near one another only where they are near, a word asked of the titl
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import arabic
-from arabic import Token
+from arabic import Token, words
 from search import datatypes
 from search.datatypes import AtLeast, Dates, Facet, Near, Phrase, Prefix, Query, Spot, Word
 
@@ -58,6 +58,8 @@ def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> tu
 def _hits(text: str, wanted: "_Wanted", zone: str) -> list[Hit]:
     if not wanted.words and not wanted.others:
         return []
+    if not wanted.others:
+        return _without_overlap(list(_word_hits(_meeting(text, wanted), wanted, zone)))
     tokens = arabic.analyse(text)
     found = list(_word_hits(tokens, wanted, zone))
     for spot, number in wanted.others:
@@ -71,6 +73,28 @@ def _hits(text: str, wanted: "_Wanted", zone: str) -> list[Hit]:
             case Prefix() as prefix:
                 found += _prefix_hits(tokens, prefix, spot, number)
     return _without_overlap(found)
+
+
+def _meeting(text: str, wanted: _Wanted) -> Iterator[Token]:
+    """The tokens of the runs of a text that may be one of the single words looked for; their positions mean nothing.
+
+    Of a text few are, and to look a run up takes a fifth of the time of its tokens.
+    """
+    sought = frozenset(wanted.words)
+    met = {run for run in set(words.RUN.findall(text)) if not sought.isdisjoint(_lexemes(run))}
+    before = 0  # where the run before begins: what it is may decide between the lemmas of the next
+    for match in words.RUN.finditer(text) if met else ():
+        if match.group() in met:
+            for token in arabic.analyse(text[before : match.end()]):
+                if before + token.start >= match.start():
+                    yield token._replace(start=before + token.start, end=before + token.end)
+        before = match.start()
+
+
+@lru_cache(maxsize=2**16)  # of the runs that texts repeat
+def _lexemes(run: str) -> frozenset[str]:
+    """Whatever a run may be filed under."""
+    return frozenset(lexeme for token in arabic.analyse(run) for lexeme in token.lexemes)
 
 
 def _asked_here(spot: Spot, zone: str) -> bool:
@@ -94,7 +118,7 @@ def _wanted(query: Query) -> _Wanted:
     return wanted
 
 
-def _word_hits(tokens: Sequence[Token], wanted: _Wanted, zone: str) -> Iterator[Hit]:
+def _word_hits(tokens: Iterable[Token], wanted: _Wanted, zone: str) -> Iterator[Hit]:
     """Every word that is one of the single words looked for; of several, the one that is spelt so."""
     sought = wanted.words.keys()
     for token in tokens:

@@ -1,6 +1,8 @@
 """Where the words of a query stand in a text, and how they were met."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.datatypes import Other, Query, Widened
 from search.query import parsing
@@ -69,3 +71,16 @@ def test_an_excerpt_knows_the_lead_from_the_body():
 
 def test_no_phrase_reaches_from_the_lead_into_the_body():
     assert marked("وزير\nالخارجية", '"وزير الخارجية"', lead=4) == []
+
+
+WORDS = st.sampled_from(
+    ["كتاب", "كتب", "في", "لم", "قال", "إن", "الولاياتالمتحدة", "والكتب", "علم", "2,019", "BBC", "و1,5"]
+)
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "، ", "\n", ""]))), st.lists(WORDS, min_size=1, max_size=3))
+def test_single_words_are_marked_as_in_a_text_that_is_read_whole(printed, sought):
+    text, typed = "".join(word + gap for word, gap in printed), " OR ".join(sought)
+
+    # A prefix, which nothing here begins with, makes it read every word of the text.
+    assert marking.hits(text, parsing.parse(typed)) == marking.hits(text, parsing.parse(f"{typed} OR قسطنط*"))
