@@ -6,4 +6,6 @@ SPELLING = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}"
 
 def one_line(text: str) -> str:
     """Without line breaks, control characters and repeated spaces: records are lines, and titles are hostile text."""
-    return " ".join("".join(letter if letter.isprintable() or letter in SPELLING else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() or letter in SPELLING else " " for letter in text)
+    return " ".join(text.split())

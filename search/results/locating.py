@@ -33,10 +33,8 @@ class Place:
 
 def reading_address(article: Article, state: QueryDict, number: int = 0) -> str:
     """The address of an article that keeps the search (`narrowing.state_of`) and which result it is, from 1."""
-    carried = state.copy()
-    if 1 <= number <= ranking.MAX_RANK:
-        carried[NUMBER] = str(number)
-    written = carried.urlencode()
+    place = f"{NUMBER}={number}" if 1 <= number <= ranking.MAX_RANK else ""
+    written = "&".join(filter(None, (state.urlencode(), place)))
     return article.get_absolute_url() + (f"?{written}" if written else "")
 
 

@@ -1,9 +1,10 @@
 """Presenting: the found articles as a list shows them, with excerpts and why each was found."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef
+from django.utils import timezone
 
 from archive.access import Showing
 from archive.models import Article, Relation
@@ -13,6 +14,7 @@ from search.datatypes import Excerpt, Found, Part, Query
 from search.finding import layering
 from search.showing import explaining, highlighting, marking, reading
 from search.showing.explaining import Met, Reason
+from search.showing.preparing import Among, Given, Prepared
 
 EXCERPTS = 3
 MAX_MET = 5  # forms that the line of reasons names
@@ -48,8 +50,8 @@ class Hit:
 
 def hits(found: Found, query: Query, reader: Reader, *, by_layer: bool, compact: bool) -> list[Hit]:
     """The found articles in their order; seen once more through `visible_to`, should the index be behind."""
-    seen = Article.objects.visible_to(reader.user).select_related("source")
-    known = seen.annotate(joined=_joined(found.ids)).in_bulk(found.ids)
+    statement = _statement(reader.user) if reader.is_curator else _statement_for_everybody()
+    known = {article.pk: article for article in statement.ask(found=list(found.ids), today=timezone.localdate())}
     above, made = {"", layering.ALL, layering.BEST}, []
     for pk, layer in zip(found.ids, found.layers, strict=True):
         if pk in known:
@@ -65,9 +67,18 @@ def kinds(shown: list[Hit]) -> list[str]:
     return [kind for kind in marking.KINDS if any(part.hit == kind for part in parts)]
 
 
-def _joined(ids: Sequence[int]) -> Exists:
-    """Whether a later one of the articles is a version of the same story."""
-    return Exists(copies.standing(Relation.Kind.VERSION).filter(first=OuterRef("pk"), second__in=ids))
+@cache
+def _statement_for_everybody() -> Prepared:
+    """For who is no curator; nothing of a reader is in it."""
+    return _statement(None)
+
+
+def _statement(user) -> Prepared:
+    """The articles `found` that `user` may know of `today`, and whether a later one of them is a version of each."""
+    ids, today = Given("found", BigIntegerField()), Given("today", DateField())
+    seen = Article.objects.visible_to(user, today).filter(Among("pk", ids)).select_related("source")
+    versions = copies.standing(Relation.Kind.VERSION).filter(Among("second_id", ids), first=OuterRef("pk"))
+    return Prepared(seen.annotate(joined=Exists(versions)))
 
 
 def _hit(article: Article, query: Query, reader: Reader, layer: str, *, compact: bool) -> Hit:
