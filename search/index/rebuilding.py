@@ -25,6 +25,8 @@ MEASURED = 2_000  # articles that average lengths are taken from
 STRETCH = 5_000  # articles in a transaction of a worker
 TABLES = ("search_indexentry", "search_occurrences", "search_lexeme", "search_form")
 STAGED = ("search_counted", "search_formed")  # what workers gather for the last two
+# What a GIN index is gathered in. In a gigabyte the processor's cache misses what it looks for: half the speed.
+SORTING = "128MB"
 LOCK = 0x696E646578  # advisory lock, "index"
 # Less than the second after which PostgreSQL looks for waiting in a circle and ends somebody: we give way first.
 LOCK_TIMEOUT, ATTEMPTS = "800ms", 30
@@ -145,9 +147,11 @@ def _fill(ids: Sequence[int], workers: int, tiers: Tiers, tell: Tell) -> None:
 def _index(tell: Tell) -> None:
     tables = ("search_indexentry", "search_occurrences")
     waiting = [(table, index) for table in tables for index in swapping.missing_indexes(table)]
+    execute(f"SET maintenance_work_mem = '{SORTING}'")
     for number, (table, index) in enumerate(waiting):
         tell("indexing", number, len(waiting))
         swapping.build(table, *index)
+    execute("RESET maintenance_work_mem")
     execute("ANALYZE search_indexentry_next, search_occurrences_next")
 
 
