@@ -1,5 +1,7 @@
 """What stands around every page: languages, themes, errors."""
 
+import re
+
 import pytest
 from django.urls import get_resolver
 
@@ -24,6 +26,14 @@ def test_english_has_the_same_paths_under_en(client):
 def test_language_switch_keeps_page_and_state(client):
     assert 'href="/en/search/?q=a&amp;page=2"' in text(client.get("/search/?q=a&page=2"))
     assert 'href="/search/?q=a&amp;page=2"' in text(client.get("/en/search/?q=a&page=2"))
+
+
+def test_section_of_the_page_is_current_whatever_page_came_before(client):
+    pages = {"/search/": "/search/", "/browse/": "/browse/", "/en/search/": "/en/search/", "/": None}
+    for path, current in [*pages.items(), *reversed(pages.items())]:
+        links = re.findall(r'href="([^"]*)" aria-current="page"', text(client.get(path)))
+
+        assert links == ([current] if current else [])
 
 
 @pytest.mark.parametrize("path", ["/", "/browse/2019/03/", "/search/?q=%D8%A7", "/a/x/?q=1#p3"])
