@@ -236,7 +236,7 @@ class Alias(models.Model):
 
 
 class KeptCount(models.Model):
-    """An exact count that took long (`search.results.keeping`); it is true as long as the index has this generation."""
+    """A count that took long (`search.results.keeping`); it is true as long as the index has this generation."""
 
     key = models.CharField(_("digest of the statement"), primary_key=True)
     generation = models.PositiveBigIntegerField(_("generation"))

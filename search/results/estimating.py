@@ -1,8 +1,8 @@
 """Estimating: whether matches are counted one by one or told from a sample of the articles.
 
 Few are counted exactly, and nobody notices anything. More than counting.FEW are exact where somebody has asked for that
-since the index changed (`keeping`); else the sample is counted, and every number that comes of it is an
-`archive.estimates.About`. Few in the sample are few in all, and are counted after all.
+since the index changed; else the sample is counted, and every number that comes of it is an `archive.estimates.About`.
+Few in the sample are few in all, and are counted after all. What was counted is kept (`keeping`).
 
 Told from one article in s, a number of n is off by the square root of (s - 1)/n, in two of three cases: from one in
 twenty 10,000 by four in a hundred, 400 by a fifth. Less than that is only called few. Where very many may answer one
@@ -76,22 +76,37 @@ def _known(forms: Sequence[FormCount], narrowed: IndexFilter) -> Facet | None:
 
 
 def _answered(question: Question, query: Query, exactly: bool) -> Counts:
-    matched = matching.condition(ranking.answering(query))
+    matched, sample = matching.condition(ranking.answering(query)), _sample(query)
     statement = question.statement(matched)
-    if (sample := _sample(query)) is None:
-        return question.read(gathering.rows_of(statement))
     key = keeping.key_of(statement)
-    sampled = gathering.rows_of(question.statement(matched, sample.demand, keeping.known(key)))
-    [(_kept, kept, _, _, generation, _)] = [row for row in sampled if row[0] == "kept"]
-    if kept:
-        return question.read(keeping.read(kept))
-    rows = _counted(statement, bool(query)) if exactly else None
-    if rows is None:
+    asked = gathering.rows_of(question.statement(matched, sample.demand if sample else None, keeping.known(key)))
+    kept = keeping.read(asked, key)
+    if kept.rows and kept.exact:
+        return question.read(kept.rows)
+    exact = _counted(statement, bool(query)) if sample and exactly else None
+    if sample is None or exact is not None:
+        rows = _without_kept(exact or asked)
+        if _read(rows) > keeping.WORTH:
+            keeping.keep(key, kept.generation, rows)
+        return question.read(rows)
+    if kept.rows:
+        sample, sampled = _sampled(kept.rows)
+    else:
+        sampled = _without_kept(asked)
         if sample is SPARSE and _read(sampled) < ENOUGH:
             sample, sampled = DENSE, gathering.rows_of(question.statement(matched, DENSE.demand))
-        return replace(_estimated(question, matched, sample, sampled), too_costly=exactly)
-    keeping.keep(key, generation, rows)
-    return question.read(rows)
+        keeping.keep(keeping.rough(key), kept.generation, [("share", "", "", "", sample.share, 0), *sampled])
+    return replace(_estimated(question, matched, sample, sampled), too_costly=exactly)
+
+
+def _without_kept(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row[0] != "kept"]
+
+
+def _sampled(kept: list[Row]) -> tuple[Sample, list[Row]]:
+    """The sample that an estimate came of, and what was counted in it."""
+    [share], rows = [row[4] for row in kept if row[0] == "share"], [row for row in kept if row[0] != "share"]
+    return next(sample for sample in (SPARSE, DENSE) if sample.share == share), rows
 
 
 def total(query: Query, narrowed: IndexFilter) -> int:

@@ -22,7 +22,7 @@ def joined(matches: Piece, arms: Iterable[Piece], spans: Piece = ("", []), kept:
     if kept:
         first = f"kept AS ({given}), "
         reading = f"SELECT * FROM ({reading}) AS unknown WHERE NOT EXISTS (SELECT FROM kept WHERE rows IS NOT NULL)"
-        arms.append(("SELECT 'kept', coalesce(rows, ''), '', '', generation, 0 FROM kept", []))
+        arms.append(("SELECT 'kept', coalesce(rows, ''), coalesce(key, ''), '', generation, 0 FROM kept", []))
     union = " UNION ALL ".join(f"({arm})" for arm, _ in arms)
     sql = f"WITH {first}found AS MATERIALIZED ({reading}){spans[0]} {union}"
     return sql, [*asked, *matches[1], *spans[1], *(param for _, params in arms for param in params)]

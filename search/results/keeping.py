@@ -1,12 +1,14 @@
-"""Keeping: exact counts that took long are kept until the index changes (`Totals.generation`).
+"""Keeping: counts that took long are kept until the index changes (`Totals.generation`), exact ones and estimates.
 
 What is kept are the rows of one statement; its key is the statement itself with all that it binds, so also what the
 reader may know of and the day, which ends embargoes. The names of terms are not kept: they change without the index.
+An estimate is kept beside the exact count, which is taken where both are known.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -15,9 +17,11 @@ from search.results.counting import KEYS
 from search.results.gathering import Piece, Row
 
 MOST = 2000  # counts; the oldest go
+WORTH = 1_000  # articles that were read for a count which is worth keeping
 
-KNOWN = """SELECT t.generation, k.rows FROM search_totals t
-    LEFT JOIN search_keptcount k ON k.key = %s AND k.generation = t.generation"""
+KNOWN = """SELECT t.generation, k.key, k.rows FROM search_totals t
+    LEFT JOIN LATERAL (SELECT key, rows FROM search_keptcount k
+        WHERE k.key = ANY(%s) AND k.generation = t.generation ORDER BY key LIMIT 1) AS k ON true"""
 KEEP = """INSERT INTO search_keptcount (key, generation, rows, counted_at) VALUES (%s, %s, %s, now())
     ON CONFLICT (key) DO UPDATE SET generation = excluded.generation, rows = excluded.rows, counted_at = now()"""
 DROP = """DELETE FROM search_keptcount WHERE key IN
@@ -29,14 +33,28 @@ def key_of(statement: Piece) -> str:
     return hashlib.sha256(json.dumps(statement, default=str).encode()).hexdigest()
 
 
+class Kept(NamedTuple):
+    """What was kept of a count, nothing where `rows` are none, and the generation that the index has now."""
+
+    rows: list[Row]
+    exact: bool
+    generation: int
+
+
+def rough(key: str) -> str:
+    """The key of the estimate; in order it stands after that of the exact count."""
+    return f"{key}~"
+
+
 def known(key: str) -> Piece:
     """What asks for the generation of the index now, and for the rows that were kept of it."""
-    return KNOWN, [key]
+    return KNOWN, [[key, rough(key)]]
 
 
-def read(rows: str) -> list[Row]:
-    """The rows as they were kept, with the names of today."""
-    return _named(map(tuple, json.loads(rows)))
+def read(asked: list[Row], key: str) -> Kept:
+    """What the answer to a statement that `known` stands in says of what was kept, with the names of today."""
+    [(_arm, rows, of, _, generation, _)] = [row for row in asked if row[0] == "kept"]
+    return Kept(_named(map(tuple, json.loads(rows))) if rows else [], of == key, generation)
 
 
 def keep(key: str, generation: int, rows: list[Row]) -> None:

@@ -133,6 +133,36 @@ def test_an_exact_count_is_kept_for_those_who_did_not_ask(archive):
     assert count() == exact
 
 
+def test_an_estimate_is_kept_as_well_and_stays_one(archive):
+    first = count()
+
+    assert count() == first
+    assert KeptCount.objects.count() == 1
+    assert isinstance(count().total, About)
+
+
+def test_an_exact_count_stands_before_an_estimate_that_was_kept(archive):
+    count()
+    count(exactly=True)
+
+    assert count().exact
+
+
+def test_what_is_counted_in_passing_is_not_kept(archive, monkeypatch):
+    monkeypatch.setattr(counting, "FEW", 5000)
+    monkeypatch.setattr(keeping, "WORTH", MANY + SMALL + 2)
+    count()
+
+    assert not KeptCount.objects.exists()
+
+
+def test_what_took_long_to_count_exactly_is_kept_unasked(archive, monkeypatch):
+    monkeypatch.setattr(counting, "FEW", 5000)
+
+    assert count() == count()
+    assert KeptCount.objects.count() == 1
+
+
 def test_a_kept_count_ends_with_the_state_of_the_index_that_it_was_of(archive):
     count(exactly=True)
     Totals.objects.update(generation=Totals.objects.get().generation + 1)
