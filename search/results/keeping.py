@@ -22,10 +22,13 @@ WORTH = 1_000  # articles that were read for a count which is worth keeping
 KNOWN = """SELECT t.generation, k.key, k.rows FROM search_totals t
     LEFT JOIN LATERAL (SELECT key, rows FROM search_keptcount k
         WHERE k.key = ANY(%s) AND k.generation = t.generation ORDER BY key LIMIT 1) AS k ON true"""
-KEEP = """INSERT INTO search_keptcount (key, generation, rows, counted_at) VALUES (%s, %s, %s, now())
+# What is lost in a crash is counted again: nobody waits for the disk.
+KEEP = """WITH unwaiting AS (SELECT set_config('synchronous_commit', 'off', true)), dropped AS (
+        DELETE FROM search_keptcount WHERE key IN (SELECT key FROM search_keptcount WHERE key <> %(key)s
+            ORDER BY generation DESC, counted_at DESC OFFSET %(most)s - 1))
+    INSERT INTO search_keptcount (key, generation, rows, counted_at)
+        SELECT %(key)s, %(generation)s, %(rows)s, now() FROM unwaiting
     ON CONFLICT (key) DO UPDATE SET generation = excluded.generation, rows = excluded.rows, counted_at = now()"""
-DROP = """DELETE FROM search_keptcount WHERE key IN
-    (SELECT key FROM search_keptcount ORDER BY generation DESC, counted_at DESC OFFSET %s)"""
 
 
 def key_of(statement: Piece) -> str:
@@ -61,8 +64,7 @@ def keep(key: str, generation: int, rows: list[Row]) -> None:
     """Keep the rows, which were counted when the index had this generation or a later one."""
     written = json.dumps([(arm, value, *_unnamed(arm, names), n, of) for arm, value, *names, n, of in rows])
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [key, generation, written])
-        cursor.execute(DROP, [MOST])
+        cursor.execute(KEEP, {"key": key, "generation": generation, "rows": written, "most": MOST})
 
 
 def _unnamed(arm: str, names: list[str]) -> list[str]:
