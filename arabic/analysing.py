@@ -8,7 +8,7 @@ from arabic import choosing, context, foreign, glue, letters, model, proper_name
 
 # Distinct runs kept ready in a process: about 100 MB when full.
 CACHED = 2**17
-FILED = 2**19  # runs of which only the lexemes are kept: what a million articles repeat
+FILED = 2**18  # runs, twice, of which only the lexemes are kept: what a million articles repeat
 
 
 class Token(NamedTuple):  # made half as fast again as a frozen dataclass
@@ -63,7 +63,7 @@ def filed(text: str) -> list[tuple[str, ...]]:
     """The lexemes of each word of a printed text in their order: those of `analyse`, in a third of the time."""
     found: list[tuple[str, ...]] = []
     if len(_filed) >= FILED:
-        _filed.clear()
+        _filed.grow_old()
     pieces, expected = words.RUNS.split(text), ""
     for number, (lexemes, ambiguous, following) in enumerate(map(_filed.__getitem__, pieces[1::2])):
         if ambiguous and expected and pieces[2 * number] == context.GAP:
@@ -76,13 +76,25 @@ def filed(text: str) -> list[tuple[str, ...]]:
 class Filed(dict[str, tuple[tuple[tuple[str, ...], ...], bool, str]]):
     """By run: the lexemes of its words, whether it is ambiguous, and what it lets be expected.
 
-    A look-up in a dictionary costs less than one in an lru_cache; a full one is begun anew.
+    A look-up in a dictionary costs less than one in an lru_cache. What a full one has becomes the older half, from
+    which what is met again comes back: so frequent runs stay.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.older: dict[str, tuple[tuple[tuple[str, ...], ...], bool, str]] = {}
+
     def __missing__(self, run: str) -> tuple[tuple[tuple[str, ...], ...], bool, str]:
-        of_run = analyse_run.__wrapped__(run, False)  # one of two stores is enough
-        known = self[run] = (tuple(word.lexemes for word in of_run.words), of_run.ambiguous, of_run.following)
+        known = self.older.pop(run, None)
+        if known is None:
+            of_run = analyse_run.__wrapped__(run, False)  # one of two stores is enough
+            known = (tuple(word.lexemes for word in of_run.words), of_run.ambiguous, of_run.following)
+        self[run] = known
         return known
+
+    def grow_old(self) -> None:
+        self.older = dict(self)
+        self.clear()
 
 
 _filed = Filed()

@@ -38,7 +38,7 @@ VERSION = f"{arabic.VERSION}/{LAYOUT}"
 # How many positions a phrase may reach over.
 REACH = MAX_PHRASE
 AT_ONCE, LETTERS_AT_ONCE = 250, 2_000_000  # of articles that are placed together
-MOST = 2**21  # lexemes, or words, that a process remembers; some 500 MB
+MOST = 2**19  # lexemes, or words, that a process remembers; some 200 MB
 
 ESCAPES = str.maketrans({"'": "''", "\\": "\\\\"})
 
