@@ -51,7 +51,7 @@ def _article_saved(instance: Article, raw: bool = False, **kwargs) -> None:
 def _articles_changed(articles: Collection[int] | None, **kwargs) -> None:
     """A few are indexed at once; for many that would keep somebody waiting, and the worker does it."""
     if articles is None:
-        _import_ended()
+        _import_ended(later=True)
     elif len(articles) <= AT_ONCE:
         index_after_commit(sorted(articles))
     else:

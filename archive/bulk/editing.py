@@ -205,9 +205,11 @@ def _phase(edit: BulkEdit, during: str, afterwards: str) -> Iterator[None]:
     except Exception:
         _end(edit, Phase.STOPPED if _is_stopping(edit) else Phase.FAILED)
         raise
-    _end(edit, afterwards if edit.state == during else edit.state)
-    if edit.total > BATCH:
-        signals.articles_changed.send(edit, articles=None)
+    else:
+        _end(edit, afterwards if edit.state == during else edit.state)
+    finally:  # what was done stays, however it ended
+        if edit.total > BATCH:
+            signals.articles_changed.send(edit, articles=None)
 
 
 def _end(edit: BulkEdit, state: str) -> None:
