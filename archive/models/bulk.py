@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive.models.articles import Article
 
@@ -11,7 +12,7 @@ class BulkEdit(models.Model):
     """One act on all articles that a curator has chosen; it can be taken back as one."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", pgettext_lazy("work", "Waiting")
         RUNNING = "running", _("Running")
         FINISHED = "finished", _("Finished")
         STOPPED = "stopped", _("Stopped")
@@ -47,7 +48,7 @@ class BulkItem(models.Model):
     """What a bulk edit made of one article: the values before and after, by field."""
 
     class Outcome(models.TextChoices):
-        WAITING = "", _("Waiting")
+        WAITING = "", pgettext_lazy("work", "Waiting")
         CHANGED = "changed", _("Changed")
         ALREADY = "already", _("Was so already")
         REFUSED = "refused", _("Not allowed")
