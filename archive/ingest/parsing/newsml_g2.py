@@ -22,6 +22,7 @@ MEDIA_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 OTHER_ITEMS = ("packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem")
 TEXT_CLASSES = {"", "text", "composite"}
+DATA = {"sports-content": "SportsML", "events": "events"}  # for machines, not an article's text
 PLACES = {"geoarea", "poi"}
 NO_TOPICS = PLACES | {"person", "organisation", "organization", "event", "poi"}
 NO_WRITERS = ("photo", "cam", "graph", "source")
@@ -91,8 +92,17 @@ def read_item(item: etree._Element, provenance: Provenance) -> Iterator[ParsedAr
 
 def text_of(content: etree._Element | None) -> dict[str, Any]:
     """The fields of the longest text that an item carries."""
-    found = [fields_of(carrier) for carrier in children(content, "inlinexml", "inlinedata")]
+    carriers = children(content, "inlinexml", "inlinedata")
+    kinds = [data_in(carrier) for carrier in carriers]
+    if kinds and all(kinds):
+        raise Refused(Reason.NOT_NEWS, kind=kinds[0])
+    found = [fields_of(carrier) for carrier, kind in zip(carriers, kinds, strict=True) if not kind]
     return max(found, key=lambda fields: len(fields.get("body", "")), default={})
+
+
+def data_in(carrier: etree._Element) -> str:
+    """What a carrier holds instead of a text: a table of results, a diary; empty for anything else."""
+    return next((DATA.get(name_of(element), "") for element in carrier if name_of(element)), "")
 
 
 def fields_of(carrier: etree._Element) -> dict[str, Any]:
@@ -102,8 +112,6 @@ def fields_of(carrier: etree._Element) -> dict[str, Any]:
         return {"body": markup.to_text(text) if markup.looks_like_markup(text) else text}
     if name_of(inner) == "nitf":
         return nitf.fields_of(inner)
-    if name_of(inner) == "sports-content":
-        raise Refused(Reason.NOT_NEWS, kind="SportsML")
     body = child(inner, "body")
     return {"body": xml_trees.to_text(inner if body is None else body)}
 

@@ -18,8 +18,8 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml import etree
 
-from archive.ingest import decoding, reading
-from archive.ingest.datatypes import Evidence, ParsedArticle, Provenance, RawFile
+from archive.ingest import dating, decoding, reading
+from archive.ingest.datatypes import Evidence, ParsedArticle, Precision, Provenance, RawFile
 from archive.ingest.parsing import markup, rows
 from archive.ingest.problems import Reason, Refused
 
@@ -33,6 +33,7 @@ DATE_CLASS = re.compile(r"(?:^|[-_\s])(?:date|time|published|pubdate|timestamp|s
 DIGIT = re.compile(r"\d")
 LONGEST_DATE = 120
 MOST_TAGS = 20
+MOST_HEADINGS, SOON_AFTER = 3, 5
 WHOLE_ADDRESS = re.compile(r"https?://\S+$", re.I)
 
 
@@ -156,6 +157,7 @@ def published_date(
         *(metas.get(name) for name in ("article:published_time", "datepublished", "dc.date", "dc.date.issued", "date")),
         *(first(time.get("datetime"), time.text_content()) for time in tree.iter("time")),
         *marked_dates(tree),
+        *itertools.islice(dates_below_heading(tree), 1),
     )
     if stated:
         return stated, Evidence.STATED
@@ -171,6 +173,15 @@ def marked_dates(tree: lxml.html.HtmlElement) -> Iterator[str]:
             text = " ".join(element.text_content().split())
             if len(text) <= LONGEST_DATE and DIGIT.search(text):
                 yield text
+
+
+def dates_below_heading(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """Short texts soon after the headline that give a whole day, in elements whose class says nothing that we know."""
+    for heading in itertools.islice(tree.iter("h1"), MOST_HEADINGS):
+        for text in itertools.islice(heading.itersiblings(), SOON_AFTER):
+            printed = " ".join(text.text_content().split()) if isinstance(text.tag, str) else ""
+            if len(printed) <= LONGEST_DATE and dating.read(printed).precision in (Precision.DAY, Precision.TIME):
+                yield printed
 
 
 def canonical(tree: lxml.html.HtmlElement, asked: str) -> str:

@@ -30,12 +30,13 @@ def read(title: str, lead: str, body: str, *, source: str = "", near: date | Non
     dated = date_of(line.printed, near)
     agencies = distinct((*line.agencies, *(one for one in people if one.role == "agency")))
     paragraphs = (title, *above, *below)
-    found = (
+    said = (
         *flagging.find(title, is_wire=bool(line)),
         *(moved(with_date(one, dated), shift) for one in line.found),
         *(moved(one, len(above)) for one in credited),
         *(moved(one, len(above)) for one in heading.find(below)),
     )
+    found = tuple(dict.fromkeys(said))  # a line that signs stands above a dateline, too
     return Wire(
         flag=next((one.value.split()[0] for one in found if one.field == "flag"), ""),
         places=line.places,

@@ -1,4 +1,4 @@
-"""Who made a dispatch, from the line at its end: «(إعداد محمد علي للنشرة العربية - تحرير سها جادو)».
+"""Who made a dispatch, from the line at its end: «(إعداد محمد علي للنشرة العربية - تحرير سها جادو)», or above it.
 
 A credit begins with the word for what was done, stands in brackets or is a short last paragraph, and names people by
 two words or more; a bracket that only happens to begin with «تحرير» names nobody and is left alone.
@@ -26,6 +26,11 @@ DEEDS = {
 }
 DEED = "|".join(f"(?P<{role.value}>{words})" for role, words in DEEDS.items())
 BEGINNING = re.compile(rf"\s*(?:{DEED})(?: و(?:تحرير|إعداد|ترجمة|كتابة|تصوير))?(?![^\W_])\s*[:：]?\s*", re.I)
+NAMES_ABOVE = r"(?P<{}>(?!ال(?!سيد))[^\W\d_][^\n()\d.:：،؛؟?!]{{4,60}}?)"  # «كتب: التاريخ العربي» is about books
+ABOVE = re.compile(
+    rf"\s*(?:(?:كتب(?:ت|ه|ته|ها)?|بقلم|حوار|حاورت?(?:ه|ها)|أجرت? الحوار|أجرى الحوار|تحقيق)\s*[:：–—-]\s*"
+    rf"{NAMES_ABOVE.format('named')}|(?:كتبت?|بقلم)\s+{NAMES_ABOVE.format('said')}\s*[:：])\s*"
+)
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{5,400})[)\]]?[\s.]*$")
 BETWEEN = re.compile(r"\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+|\s*[؛;/|]\s*")
 FOR_WHOM = re.compile(r"\s*(?:لل?نشرة|لخدمة|للخدمة|لل?موقع|لوكالة|لرويترز|للعربية)(?![^\W_]).*$")
@@ -45,12 +50,15 @@ CONTINUES = re.compile(  # with the initials of whoever sent it: «انتهى/م
 CONTINUATION = {"ا": "ends", "ي": "continues", "ل": "continues", "ت": "continued"}
 LAST = 4  # paragraphs at the end that are looked at
 LONGEST_LINE = 250
+LONGEST_ABOVE = 80
 
 
 def find(paragraphs: Sequence[str]) -> tuple[tuple[Name, ...], tuple[Found, ...]]:
     """The people of the credits with their roles, an agency that signs alone, and marks of continuation."""
     people: list[Name] = []
     found: list[Found] = []
+    if len(paragraphs) > 1:
+        signed_above(paragraphs[0], people, found)
     for number in range(max(1, len(paragraphs) - LAST + 1), len(paragraphs) + 1):
         line = paragraphs[number - 1]
         for start, end, names in credits_in(line, whole=number > 1):
@@ -61,6 +69,18 @@ def find(paragraphs: Sequence[str]) -> tuple[tuple[Name, ...], tuple[Found, ...]
         if len(line) <= 60 and len(paragraphs) > 1:
             signed(line, number, people, found)
     return tuple(people), tuple(found)
+
+
+def signed_above(line: str, people: list[Name], found: list[Found]) -> None:
+    """A first line that is a byline and nothing else: «كتب: محمد علي», «حوار: سها جادو», «كتبت سها جادو:»."""
+    match = ABOVE.fullmatch(line) if len(line) <= LONGEST_ABOVE else None
+    if match is None:
+        return
+    part = "named" if match["named"] else "said"
+    names = bylines.split(match[part])
+    if all(2 <= len(one.name.split()) <= 4 for one in names):
+        people.extend(Name(one.name, one.printed, Role.WRITING) for one in names)
+        found.extend(Found(Role.WRITING.value, one.name, 1, *match.span(part)) for one in names)
 
 
 def signed(line: str, number: int, people: list[Name], found: list[Found]) -> None:

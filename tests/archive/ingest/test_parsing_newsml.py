@@ -29,6 +29,7 @@ def item(
 
 
 XHTML = f"<html><head><title>لا</title></head><body><h1>وفد في دمشق</h1><p>{BODY}</p></body></html>"
+EVENTS = "<inlineXML><events><event><name>مؤتمر دمشق</name></event></events></inlineXML>"
 PICTURE = "<media><media-caption>صورة</media-caption></media>"
 
 
@@ -120,6 +121,12 @@ def test_a_package_among_items_is_told_and_a_package_alone_is_refused():
 
     assert notes(parsed("a.xml", message(package, item()))) == ["not_news"]
     assert problems(parsed("a.xml", package)) == [("not_news", 1)]
+
+
+def test_text_beside_data_is_read():
+    [article] = parsed("a.xml", item(content=EVENTS + f"<inlineXML>{nitf()}</inlineXML>"))
+
+    assert article.body.startswith(BODY)
 
 
 @pytest.mark.parametrize("kind", ["picture", "video", "composite"])
@@ -220,6 +227,7 @@ def test_the_declared_encoding_is_believed_where_no_arabic_contradicts():
         pytest.param(nitf()[:-20], "no_xml", id="cut off"),
         pytest.param(nitf(content="").replace("وفد في دمشق", ""), "no_text", id="empty"),
         pytest.param(f'<conceptItem xmlns="{NAR}"/>', "not_news", id="concept"),
+        pytest.param(item(content=EVENTS), "not_news", id="diary of events"),
         pytest.param(f'<contentMeta xmlns="{NAR}"/>', "not_news", id="piece of an item"),
     ],
 )

@@ -54,6 +54,13 @@ def test_the_heading_and_the_printed_date_come_third():
     assert (article.title, article.published) == ("وفد في دمشق", "الجمعة 8 فيفري 2019")
 
 
+def test_a_date_below_the_heading_needs_no_class_that_says_so():
+    stamp = "<div><span class='tmstmp'>الأحد، 04 آب/اغسطس 2013</span></div>"
+    [article] = parsed("a.html", page("<h1>وفد في دمشق</h1>" + stamp + TEXT))
+
+    assert (article.published, article.published_evidence) == ("الأحد، 04 آب/اغسطس 2013", "stated")
+
+
 def test_the_name_of_the_site_is_no_part_of_the_title():
     [article] = parsed("a.html", page(head="<title>وفد في دمشق | صحيفة الورّاق</title>"))
 

@@ -52,6 +52,34 @@ def test_credits_name_people_and_what_they_did(line, expected):
     assert people(line) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("حوار: آسيا العتروس", ["آسيا العتروس"]),
+        ("كتب - محمد علي", ["محمد علي"]),
+        ("كتب: محمد علي وسها جادو", ["محمد علي", "سها جادو"]),
+        ("كتبت سها جادو:", ["سها جادو"]),
+        ("كتب: التاريخ العربي", []),
+        ("كتب محمد علي", []),
+        ("حوار: هل من حل؟", []),
+        ("حوار مع الوزير", []),
+        ("كتب: سامي", []),
+    ],
+    ids=["interview", "a dash", "two people", "colon last", "rubric", "no colon", "a question", "a topic", "one word"],
+)
+def test_first_line_that_signs_names_its_authors(line, names):
+    found = wire.read("عنوان", "", f"{line}\n\nقال مسؤول إن الحرب انتهت.")
+
+    assert [(one.name, one.role) for one in found.people] == [(name, "author") for name in names]
+    assert [(one.field, one.paragraph) for one in found.found] == [("author", 1)] * len(names)
+
+
+def test_line_that_signs_above_a_dateline_is_found_once():
+    found = wire.read("عنوان", "", "كتب: محمد علي\n\nبيروت (رويترز) - قال").found
+
+    assert [one.field for one in found].count("author") == 1
+
+
 def test_credits_may_end_the_last_paragraph():
     assert people("وأضاف أنه عاد. (إعداد محمد فرج للنشرة العربية)") == [("محمد فرج", "preparing")]
 
