@@ -92,5 +92,14 @@ def test_paper_has_the_text_and_what_is_known_of_it_and_nothing_to_press(open_pa
 
     expect(page.locator("#p1")).to_be_visible()
     expect(page.get_by_role("heading", name="ما يُعرف عنها")).to_be_visible()
-    for part in (".trail", ".lines", ".onward", ".masthead nav"):
+    for part in (".trail", ".lines", ".onward", ".masthead nav", ".recorded .note"):
         expect(page.locator(part)).to_be_hidden()
+
+
+def test_on_paper_what_is_known_of_it_has_room_for_its_values(open_page, address):
+    page = open_page(address, width=643)  # A4 within margins of 2 cm
+    page.emulate_media(media="print")
+
+    widths = page.locator(".recorded dd").evaluate_all("found => found.map(one => one.clientWidth)")
+    assert widths
+    assert min(widths) >= 300

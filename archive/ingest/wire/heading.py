@@ -18,6 +18,7 @@ MOST = 50
 ALONE = re.compile(rf"\s*[{STARS}]+\s*([^\s{STARS}][^{STARS}\n]{{2,{LONGEST}}}?)\s*[{STARS}]*\s*")
 INSIDE = re.compile(rf"(?<=[.!?؟…»”“\"] )[{STARS}]\s?([^\s{STARS}][^{STARS}\n.،؛:!?؟]{{2,60}})(?=[،.:] )")
 ENDS_LIKE_A_SENTENCE = (".", "،", "؛", ",", ";", ":", "…", "-", ")")
+ANSWERS = ("-", "–", "—", "ـ")  # below a starred question of an interview
 BETWEEN_ITEMS = 160  # stars that stand closer than this are a list
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -36,6 +37,8 @@ def is_alone(before: str, line: str, after: str) -> bool:
         return False
     match = ALONE.fullmatch(line)
     if match is None or len(match[1].split()) > MOST_WORDS or not LETTER.search(match[1]):
+        return False
+    if match[1].endswith(("؟", "?")) and after.lstrip().startswith(ANSWERS):
         return False
     starred = any(STARS[0] in near or STARS[1] in near for near in (before, after))
     return not starred and not match[1].endswith(ENDS_LIKE_A_SENTENCE) and len(after) > len(line)

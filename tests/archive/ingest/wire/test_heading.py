@@ -29,5 +29,10 @@ def test_ornament_is_no_crosshead():
     assert crossheads(f"{LONG}\n\n* * *\n\n{LONG}") == []
 
 
+def test_question_of_an_interview_is_no_crosshead():
+    assert crossheads(f"{LONG}\n\n*وماذا عن التطبيع؟\n\n-{LONG}") == []
+    assert crossheads(f"{LONG}\n\n*وماذا عن التطبيع؟\n\n{LONG}") == ["وماذا عن التطبيع؟"]
+
+
 def test_starred_sentence_is_no_crosshead():
     assert crossheads(f"{LONG}\n\n* كاتب من بيروت.\n\n{LONG}") == []
