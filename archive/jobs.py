@@ -13,13 +13,13 @@ from archive.models import BulkEdit, Delivery, User
 from archive.relating import finding
 from archive.repairing import gathering
 from archive.working import declaring
-from archive.working.declaring import Progress
+from archive.working.declaring import Progress, Turn
 
 MOST = 1_000_000  # articles of one look for duplicates, or for damage
 GONE = gettext_noop("The files of this delivery are no longer here. Bring them again.")
 
 
-@declaring.job("look", minutes=5, alone=False)
+@declaring.job("look", minutes=5, turn=Turn.NONE)
 def look(progress: Progress, *, delivery: int) -> dict[str, Any]:
     """The first articles of a delivery as they would become."""
     given = _delivery(delivery)
@@ -46,7 +46,7 @@ def undo(progress: Progress, *, delivery: int) -> dict[str, Any]:
     return undoing.undo(given, progress, by=progress.job.by or given.by)
 
 
-@declaring.job("relate", minutes=12 * 60)
+@declaring.job("relate", minutes=12 * 60, turn=Turn.UPKEEP)
 def relate(progress: Progress) -> dict[str, int]:
     """Articles whose text is new or changed are held against all others."""
     articles = related = 0
@@ -56,7 +56,7 @@ def relate(progress: Progress) -> dict[str, int]:
     return {"articles": articles, "pairs": related}
 
 
-@declaring.job("repair", minutes=12 * 60)
+@declaring.job("repair", minutes=12 * 60, turn=Turn.UPKEEP)
 def repair(progress: Progress) -> dict[str, int]:
     """Articles whose text is new or changed are looked through for damage."""
     articles = places = 0

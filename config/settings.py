@@ -1,5 +1,6 @@
 """All settings, one file. Nothing else reads the environment; every variable has a default that works on a laptop."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from config import local_postgres, secret, terminal
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# NumPy's library for matrices, of which there are none here, reserves memory for a thread of each processor.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # ---------- where things live ----------
 

@@ -28,7 +28,7 @@ def enqueue(name: str, *, by: User | None, **arguments: Any) -> Job:
     kind = declaring.kind(name)
     with transaction.atomic():
         job = Job.objects.create(name=name, arguments=arguments, by=by)
-        queue.put(job.pk, alone=kind.alone)
+        queue.put(job.pk, kind.turn)
     return job
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
@@ -17,15 +18,24 @@ BREATH = 0.5  # seconds between two reports of a job
 Work = Callable[..., Mapping[str, Any] | None]
 
 
+class Turn(StrEnum):
+    """What work waits for: for work of the same turn, so that what somebody asked for never waits for upkeep."""
+
+    NONE = ""  # it is short, and begins at once
+    ASKED = "asked"  # what curators asked for, one after the other
+    INDEX = "index"
+    UPKEEP = "upkeep"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of work. `alone` work waits for other such work, so that one heavy job has the machine."""
+    """A kind of work."""
 
     name: str
     function: Work
-    megabytes: int
-    minutes: int
-    alone: bool
+    megabytes: int  # of memory that its process may have
+    minutes: float
+    turn: Turn
 
 
 class Failed(Exception):  # noqa: N818 - what happened, not whose fault it was
@@ -67,11 +77,11 @@ class Progress:
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, megabytes: int = 1024, minutes: int = 60, alone: bool = True) -> Callable[[Work], Work]:
+def job(name: str, *, megabytes: int = 1024, minutes: float = 60, turn: Turn = Turn.ASKED) -> Callable[[Work], Work]:
     """Declares the function as the work `name`, which may take so much memory and so long."""
 
     def declare(function: Work) -> Work:
-        _kinds[name] = Kind(name, function, megabytes, minutes, alone)
+        _kinds[name] = Kind(name, function, megabytes, minutes, turn)
         return function
 
     return declare

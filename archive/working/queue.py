@@ -7,7 +7,10 @@ leaves its jobs marked as being worked on; its heart stops beating, and the next
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
 import os
+import signal
 import sys
 from typing import Any, cast
 
@@ -18,20 +21,20 @@ from procrastinate.contrib.django import app as proxy
 
 from archive.models import Job
 from archive.working import declaring, performing
+from archive.working.declaring import Turn
 
 app = cast(App, proxy)
 
 QUEUE = "archive"
-ALONE = "alone"  # the lock of work that is done one by one
-SIDE_BY_SIDE = 3  # jobs, of which one is heavy
+SIDE_BY_SIDE = 4  # jobs: one of each turn, and a short one
 HEARTBEAT = 5  # seconds
 A_DAY = 86_400
 DEAD = 15  # seconds without a heartbeat
 
 
-def put(number: int, *, alone: bool) -> None:
+def put(number: int, turn: Turn) -> None:
     """In the transaction that is open."""
-    work_on.configure(lock=ALONE if alone else None).defer(number=number)
+    work_on.configure(lock=turn or None).defer(number=number)
 
 
 def work(*, wait: bool = True) -> None:
@@ -69,11 +72,11 @@ async def work_on(number: int) -> None:
         async with asyncio.timeout(kind.minutes * 60):
             await process.wait()
     except TimeoutError:
-        process.kill()
-        await asyncio.to_thread(_fail, number, performing.TOO_LONG, minutes=kind.minutes)
+        _kill(process)
+        await asyncio.to_thread(_fail, number, performing.TOO_LONG, minutes=math.ceil(kind.minutes))
     except asyncio.CancelledError:  # the worker ends: the job is put back for the next one
-        process.kill()
-        await work_on.configure(lock=ALONE if kind.alone else None).defer_async(number=number)
+        _kill(process)
+        await work_on.configure(lock=kind.turn or None).defer_async(number=number)
         raise
     else:
         await asyncio.to_thread(_fail, number, performing.BROKEN_OFF)  # does nothing to a job that has ended
@@ -89,6 +92,12 @@ async def put_back_stalled(engine: App) -> None:
     """Jobs of workers that are gone wait again."""
     for stalled in await engine.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=DEAD):
         await engine.job_manager.retry_job(stalled)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """The process of a job, and those that it started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _kind_of(number: int) -> declaring.Kind | None:

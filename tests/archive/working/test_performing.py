@@ -15,7 +15,7 @@ def declare(monkeypatch):
     """Gives a name to a function for the time of the test."""
 
     def as_work(function):
-        kind = declaring.Kind("tests: work", function, megabytes=1024, minutes=1, alone=True)
+        kind = declaring.Kind("tests: work", function, megabytes=1024, minutes=1, turn=declaring.Turn.ASKED)
         monkeypatch.setitem(declaring._kinds, kind.name, kind)
         return kind.name
 
