@@ -189,14 +189,16 @@ CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?\s*"
     rf"(?P<half>am|pm|a\.m\.|p\.m\.|صباحا|مساء|ظهرا|ص{END}|م{END})?"
 )
+UPDATED = re.compile(r"اخر تحديث|تم التحديث|(?:last )?updated?")
 AFTERNOON = ("pm", "p.m.", "مساء", "م", "ظهرا")
 
 
 def with_time(found: PrintedDate, text: str, match: re.Match[str]) -> PrintedDate:
-    """Adds the clock time that stands beside a whole date."""
+    """Adds the clock time that stands beside a whole date, unless it is that of a later update."""
     if found.precision != Precision.DAY:
         return found
-    rest = text[match.end() :].removeprefix("t") + " | " + text[: match.start()]
+    behind = UPDATED.split(text[match.end() :].removeprefix("t"), maxsplit=1)[0]
+    rest = behind + " | " + text[: match.start()]
     clock = CLOCK.search(rest)
     if clock is None:
         return found

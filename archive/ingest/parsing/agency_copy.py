@@ -40,6 +40,7 @@ def finish(
     except Refused as refused:
         yield refused.at(where, Stage.PARSE)
         return
+    found["body"] = without_embeds(found.get("body", ""))
     topics, unnamed = named_topics(found.pop("topics", ()), codes, found.get("language", ""))
     if repeats(found.get("lead", ""), found.get("body", "")):
         found["lead"] = ""
@@ -59,6 +60,16 @@ def finish(
         yield Problem(where, Stage.PARSE, Reason.NO_TEXT_IN_ITEM, note=True)
     if unnamed:
         yield Problem(where, Stage.PARSE, Reason.UNNAMED_SUBJECTS, {"codes": " ".join(unnamed[:MOST_CODES])}, note=True)
+
+
+def without_embeds(body: str) -> str:
+    """The text without paragraphs that are markup and not a word: what a site puts in for a widget of its own."""
+    if not markup.looks_like_markup(body):
+        return body
+    paragraphs = body.split(markup.PARAGRAPH)
+    return markup.PARAGRAPH.join(
+        one for one in paragraphs if not markup.looks_like_markup(one) or markup.to_text(one).strip()
+    )
 
 
 def named_topics(names: Iterable[str], codes: Iterable[str], language: str) -> tuple[tuple[str, ...], list[str]]:

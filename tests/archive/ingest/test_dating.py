@@ -106,6 +106,12 @@ def test_a_time_is_local_and_never_shifted(printed, clock):
     assert (found.first_day, found.time, found.precision.value) == (date(2019, 3, 23), clock, "time")
 
 
+def test_time_of_an_update_is_not_that_of_publication():
+    found = dating.read("السبت، 23 آذار/مارس 2019، آخر تحديث 02:21 (GMT+0400)")
+
+    assert (found.first_day, found.time, found.precision.value) == (date(2019, 3, 23), None, "day")
+
+
 def test_the_month_first_is_inferred():
     found = dating.read("3/23/2019")
 

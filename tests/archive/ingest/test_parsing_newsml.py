@@ -123,6 +123,13 @@ def test_a_package_among_items_is_told_and_a_package_alone_is_refused():
     assert problems(parsed("a.xml", package)) == [("not_news", 1)]
 
 
+def test_widget_without_a_word_is_no_paragraph_and_a_tag_in_a_sentence_stays():
+    widget = "&lt;div class='w'&gt;&lt;/div&gt;&lt;script src='w.js'&gt;&lt;/script&gt;"
+    [article] = parsed("a.xml", nitf(content=f"<p>{BODY}</p><p>{widget}</p><p>يكتب &lt;b&gt; للخط الغليظ.</p>"))
+
+    assert article.body.split("\n\n") == [BODY, "يكتب <b> للخط الغليظ."]
+
+
 def test_text_beside_data_is_read():
     [article] = parsed("a.xml", item(content=EVENTS + f"<inlineXML>{nitf()}</inlineXML>"))
 
