@@ -86,7 +86,7 @@ def _answered(question: Question, query: Query, exactly: bool) -> Counts:
     exact = _counted(statement, bool(query)) if sample and exactly else None
     if sample is None or exact is not None:
         rows = _without_kept(exact or asked)
-        if _read(rows) > keeping.WORTH:
+        if sample or _read(rows) > keeping.WORTH:
             keeping.keep(key, kept.generation, rows)
         return question.read(rows)
     if kept.rows:
