@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Value
 from django.utils import timezone
 
 from archive import access
@@ -120,13 +120,13 @@ def _oldest_first(articles: Iterable[Article]) -> list[Article]:
 
 
 def _beside(visible: ArticleQuerySet) -> dict[str, ArticleQuerySet]:
-    """The articles of the same source just before and after."""
+    """The articles of the same source just before and after, in the order of its index, where nothing is sorted."""
     shelf = visible.filter(source_id=SOURCE)
     earlier = shelf.filter(published_on__lte=DATE).exclude(published_on=DATE, pk__gte=PK)
     later = shelf.filter(published_on__gte=DATE).exclude(published_on=DATE, pk__lte=PK)
     return {
-        "earlier": earlier.order_by("-published_on", "-pk")[:1],
-        "later": later.order_by("published_on", "pk")[:1],
+        "earlier": earlier.order_by(F("published_on").desc(nulls_last=True), "-pk")[:1],
+        "later": later.order_by(F("published_on").asc(nulls_first=True), "pk")[:1],
     }
 
 
