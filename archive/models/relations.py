@@ -21,7 +21,8 @@ class Sketch(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [GinIndex(fields=["bands"], name="sketch_by_band")]
+        # Without a list of what is still to be filed: each article would be held against all of that, row by row.
+        indexes = [GinIndex(fields=["bands"], name="sketch_by_band", fastupdate=False)]
 
     def __str__(self) -> str:
         return str(self.article_id)

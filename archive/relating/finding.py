@@ -6,14 +6,14 @@ broken off goes on where it stopped. A batch is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from archive.models import Article, ArticleAuthor, Relation, Sketch
+from archive.models import Article, Relation, Sketch
 from archive.relating import judging, sketching
 
 BATCH = 100
@@ -23,7 +23,8 @@ LETTERS = 200_000  # of a text that are read
 LOCK = 0x72656C61  # one run at a time
 WITH_MOST_BANDS = """
     SELECT article_id FROM (
-        SELECT article_id, bands FROM archive_sketch WHERE bands && %(bands)s::bigint[] AND article_id <> %(pk)s
+        SELECT article_id, bands FROM archive_sketch
+         WHERE bands && %(bands)s::bigint[] AND article_id <> ALL(%(not_yet)s)
          LIMIT %(crowd)s) AS sharing
      ORDER BY (SELECT count(*) FROM unnest(bands) AS band WHERE band = ANY(%(bands)s::bigint[])) DESC, article_id
      LIMIT %(most)s"""
@@ -64,56 +65,53 @@ def run(most: int) -> Iterator[Done]:
 
 @transaction.atomic
 def _batch(articles: list[Article]) -> Done:
-    agencies = _crediting(article.pk for article in articles)
-    known = {article.pk: _copy(article, agencies) for article in articles}
+    known = {article.pk: _copy(article) for article in articles}
+    bands = {pk: sketching.bands(copy.words) for pk, copy in known.items()}
+    sketches = [
+        Sketch(article=article, digest=article.digest, version=sketching.VERSION, bands=bands[article.pk])
+        for article in articles
+    ]
+    Sketch.objects.bulk_create(
+        sketches, update_conflicts=True, unique_fields=["article"], update_fields=["digest", "version", "bands"]
+    )
     # What was found of a former text and nobody decided is found anew.
     pks = list(known)
     Relation.objects.filter(Q(first__in=pks) | Q(second__in=pks), state=Relation.State.WAITING).delete()
-    related = 0
-    for article in articles:
-        bands = sketching.bands(known[article.pk].words)
-        related += _relate(article.pk, bands, known) if bands else 0
-        values = {"digest": article.digest, "version": sketching.VERSION, "bands": bands}
-        Sketch.objects.update_or_create(article_id=article.pk, defaults=values)
-    return Done(len(articles), related)
-
-
-def _relate(pk: int, bands: list[int], known: dict[int, judging.Copy]) -> int:
-    found = []
-    candidates = _candidates(pk, bands)
-    unread = [other for other in candidates if other not in known]
-    agencies = _crediting(unread)
-    for article in Article.objects.filter(pk__in=unread, merged_into=None):
-        known[article.pk] = _copy(article, agencies)
-    for other in candidates:
-        if other in known and (judgement := judging.judge(known[min(pk, other)], known[max(pk, other)])):
-            found.append(
-                Relation(
-                    first_id=min(pk, other),
-                    second_id=max(pk, other),
-                    kind=judgement.kind.value,
-                    shared=judgement.shared,
-                    contained=judgement.contained,
-                )
-            )
+    near = {pk: _candidates(pk, bands[pk], not_yet=pks[place:]) for place, pk in enumerate(pks) if bands[pk]}
+    _read({other for others in near.values() for other in others} - set(pks), known)
+    found = [relation for pk, others in near.items() for relation in _relations(pk, others, known)]
     Relation.objects.bulk_create(found, ignore_conflicts=True)
-    return len(found)
+    return Done(len(articles), len(found))
 
 
-def _candidates(pk: int, bands: list[int]) -> list[int]:
-    given: dict[str, Any] = {"pk": pk, "bands": bands, "crowd": CROWD, "most": CANDIDATES}
+def _read(pks: Collection[int], known: dict[int, judging.Copy]) -> None:
+    """Add the texts of these articles to those that are known; merged ones are left out."""
+    rows = Article.objects.filter(pk__in=pks, merged_into=None)
+    for article in rows.only("subtitle", "lead", "body", "source_id", "published_on").iterator(BATCH):
+        known[article.pk] = _copy(article)
+
+
+def _relations(pk: int, others: list[int], known: Mapping[int, judging.Copy]) -> Iterator[Relation]:
+    for other in others:
+        first, second = min(pk, other), max(pk, other)
+        if other in known and (judgement := judging.judge(known[first], known[second])):
+            yield Relation(
+                first_id=first,
+                second_id=second,
+                kind=judgement.kind.value,
+                shared=judgement.shared,
+                contained=judgement.contained,
+            )
+
+
+def _candidates(pk: int, bands: list[int], not_yet: list[int]) -> list[int]:
+    """Whom the article is held against; `not_yet` are itself and those whose turn is still to come."""
+    given: dict[str, Any] = {"bands": bands, "not_yet": not_yet, "crowd": CROWD, "most": CANDIDATES}
     with connection.cursor() as cursor:
         cursor.execute(WITH_MOST_BANDS, given)
         return [row[0] for row in cursor.fetchall()]
 
 
-def _crediting(pks) -> set[int]:
-    rows = ArticleAuthor.objects.filter(
-        Q(role=ArticleAuthor.Role.AGENCY) | Q(author__kind="agency"), article__in=list(pks)
-    )
-    return set(rows.values_list("article_id", flat=True))
-
-
-def _copy(article: Article, agencies: set[int]) -> judging.Copy:
+def _copy(article: Article) -> judging.Copy:
     text = "\n".join((article.subtitle, article.lead, article.body))[:LETTERS]
-    return judging.Copy(sketching.words(text), article.source_id, article.published_on, article.pk in agencies)
+    return judging.Copy(sketching.words(text), article.source_id, article.published_on)

@@ -30,12 +30,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A text as it is judged: its words, where it was printed and when, and whether it credits an agency."""
+    """A text as it is judged: its words, where it was printed and when."""
 
     words: Sequence[str]
     source: int
     day: datetime.date | None = None
-    agency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def judge(first: Copy, second: Copy) -> Judgement | None:
     old, new = first.words[:MOST_WORDS], second.words[:MOST_WORDS]
     if not old or not new:
         return None
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    steps = _steps(old, new)
     common = sum(end - start for kind, start, end, _, _ in steps if kind == "equal")
     runs = sum(end - start for kind, start, end, _, _ in steps if kind == "equal" and end - start >= RUN)
     shorter, longer = sorted((len(old), len(new)))
@@ -62,6 +61,17 @@ def judge(first: Copy, second: Copy) -> Judgement | None:
         return None
     kind = _kind(first, second, identical=first.words == second.words)
     return Judgement(kind, shared, contained) if kind else None
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one becomes the other, as `SequenceMatcher.get_opcodes`; what both begin and end with costs nothing."""
+    most = min(len(old), len(new))
+    head = next((place for place in range(most) if old[place] != new[place]), most)
+    tail = next((place for place in range(most - head) if old[-1 - place] != new[-1 - place]), most - head)
+    ends = len(old) - tail, len(new) - tail
+    between = SequenceMatcher(None, old[head : ends[0]], new[head : ends[1]], autojunk=False)
+    inner = [(kind, a + head, b + head, c + head, d + head) for kind, a, b, c, d in between.get_opcodes()]
+    return [("equal", 0, head, 0, head), *inner, ("equal", ends[0], len(old), ends[1], len(new))]
 
 
 def _kind(first: Copy, second: Copy, *, identical: bool) -> Kind | None:
