@@ -140,7 +140,7 @@ class DeliveryAdmin(bounds.BoundedList, admin.ModelAdmin):
         delivery = Delivery.objects.filter(pk=number).first()
         if delivery is None:
             raise Http404(number)
-        response = StreamingHttpResponse(_lines(delivery), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(_lines(delivery, request), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.csv"'
         return response
 
@@ -149,12 +149,15 @@ def _address(delivery: Delivery) -> str:
     return reverse("admin:archive_delivery_change", args=[delivery.pk])
 
 
-def _lines(delivery: Delivery) -> Iterator[str]:
-    yield cells.BYTE_ORDER_MARK + cells.written(["import", "file", "line", "stage", "outcome", "reason", "why"])
+def _lines(delivery: Delivery, request: HttpRequest) -> Iterator[str]:
+    yield cells.BYTE_ORDER_MARK + cells.written(
+        ["import", "file", "line", "stage", "outcome", "reason", "why", "article"]
+    )
     imports = Import.objects.filter(deliveries=delivery)
     for problem in ImportProblem.objects.filter(importing__in=imports).order_by("pk").iterator(1_000):
         line, why = str(problem.line or ""), delivery_telling.sentence(problem.reason, problem.detail)
         place = delivery_telling.shorter(problem.path, delivery)
-        yield cells.written(
-            [str(problem.importing_id), place, line, problem.stage, problem.severity, problem.reason, why]
-        )
+        article = showing.address_of_article(problem.detail)
+        link = request.build_absolute_uri(article) if article else ""
+        said = [place, line, problem.stage, problem.severity, problem.reason, why, link]
+        yield cells.written([str(problem.importing_id), *said])

@@ -123,7 +123,8 @@ def _when(article: Mapping[str, Any]) -> str:
 
 def _told_problem(row: Mapping[str, Any], delivery: Delivery) -> dict[str, Any]:
     why = sentence(row["reason"], row["detail"])[:300]
-    return {"where": shorter(row["where"], delivery), "why": why, "note": row["note"]}
+    article = showing.address_of_article(row["detail"])
+    return {"where": shorter(row["where"], delivery), "why": why, "note": row["note"], "article": article}
 
 
 def _problems(importing: Import, delivery: Delivery) -> list[dict[str, Any]]:
@@ -139,6 +140,7 @@ def _problems(importing: Import, delivery: Delivery) -> list[dict[str, Any]]:
                     **row,
                     "note": row["severity"] == ImportProblem.Severity.WARNING,
                     "why": sentence(first.reason, first.detail)[:300],
+                    "article": showing.address_of_article(first.detail),
                     "where": shorter(first.path, delivery) + line,
                 }
             )

@@ -89,6 +89,7 @@ def _line(problem: ImportProblem) -> dict[str, object]:
         "where": f"{problem.path}:{problem.line}" if problem.line else problem.path,
         "stage": STAGES.get(problem.stage, problem.stage),
         "sentence": reasons.sentence(problem.reason, problem.detail)[:EXCERPT],
+        "article": showing.address_of_article(problem.detail),
     }
 
 

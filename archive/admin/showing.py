@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -154,6 +156,12 @@ def link_to(row) -> SafeString | str:
         return "–"
     address = reverse(f"admin:archive_{row._meta.model_name}_change", args=[row.pk])
     return format_html('<a href="{}"><bdi>{}</bdi></a>', address, capfirst(Truncator(str(row)).chars(120)))
+
+
+def address_of_article(detail: Mapping[str, Any]) -> str:
+    """Where the article is read that a problem of an import names; nothing where it names none."""
+    identifier = detail.get("identifier")
+    return Article(identifier=identifier).get_absolute_url() if identifier else ""
 
 
 def number(count: int) -> str:

@@ -15,7 +15,7 @@ from archive.models import Delivery
 from archive.working.declaring import Progress
 
 WORKERS = 1  # beside the process that stores: the machine serves readers, too
-MOST_PROBLEMS = 200  # told of a dry run; a real one keeps its own
+MOST_PROBLEMS = 200  # rejected rows told of a dry run, and as many notes; a real one keeps its own
 
 
 def bring(delivery: Delivery, progress: Progress, *, dry: bool, again: list[int] | None = None) -> dict[str, Any]:
@@ -27,12 +27,12 @@ def bring(delivery: Delivery, progress: Progress, *, dry: bool, again: list[int]
     if again:
         rejected = retrying.rejected(again, paths)
         paths = [path for path in paths if rejected.within(path)]
-    told: list[dict[str, Any]] = []
+    told: dict[bool, list[dict[str, Any]]] = {False: [], True: []}  # by whether they are notes
     meter = Meter(paths)
 
     def tell(problem: Problem) -> None:
-        if dry and len(told) < MOST_PROBLEMS:
-            told.append(looking.told(problem))
+        if dry and len(told[problem.note]) < MOST_PROBLEMS:
+            told[problem.note].append(looking.told(problem))
 
     run = running.Run(
         paths, source=delivery.source, status=delivery.status, dry=dry, by=delivery.by, tell=tell, later=True
@@ -48,7 +48,7 @@ def bring(delivery: Delivery, progress: Progress, *, dry: bool, again: list[int]
                 run.take(item)
             meter.move(item)
             progress.tell(meter.done, meter.size, result=numbers(run))
-    return numbers(run) | ({"problems": told} if dry else {})
+    return numbers(run) | ({"problems": [*told[False], *told[True]]} if dry else {})
 
 
 def from_the_first_row(raw: RawFile) -> None:

@@ -66,27 +66,31 @@ def decide(rows: Sequence[Row], memory: recalling.Memory | None = None) -> list[
 
 def decide_one(row: Row, known: recalling.Known, memory: recalling.Memory | None) -> Decision:
     article = known.by_key.get(row.identity)
-    if was_here(row, known):
-        return Decision(row, Outcome.DUPLICATE, article)
+    if here := came_from_here(row, known):
+        return duplicate(row, Reason.ALREADY_HERE, identifier=here)
     if article is not None:
         return decide_known(row, article, known)
-    if memory is not None and memory.knows_text(row):
-        return Decision(row, Outcome.DUPLICATE)
+    if memory is not None and (before := memory.place_of_text(row)):
+        return duplicate(row, Reason.TEXT_STANDS_BEFORE, where=str(before))
     if memory is not None and memory.knows_key(row):
         return Decision(row, Outcome.UPDATED)
     same = known.by_text.get((row.source.pk, row.digest))
     if same is not None:
-        note = Problem(row.clean.where, Stage.STORE, Reason.DUPLICATE_OF, {"identifier": same}, note=True)
-        return Decision(row, Outcome.DUPLICATE, notes=[note])
+        return duplicate(row, Reason.DUPLICATE_OF, identifier=same)
     terms = {name: getattr(row.clean, name) for name in VOCABULARIES}
     return Decision(row, Outcome.IMPORTED, changes=fields_of(row) | {"identifier": identifiers.make()}, terms=terms)
 
 
-def was_here(row: Row, known: recalling.Known) -> bool:
-    """Whether these very bytes made an article of this source, or of the source to which a curator moved it."""
-    return bool(known.places) and any(
-        (*row.place, row.clean.key, source) in known.places for source in (row.source.pk, None)
-    )
+def duplicate(row: Row, reason: Reason, **detail: str) -> Decision:
+    """The row is not taken; the note names what is there in its place."""
+    note = Problem(row.clean.where, Stage.STORE, reason, detail, note=True)
+    return Decision(row, Outcome.DUPLICATE, notes=[note])
+
+
+def came_from_here(row: Row, known: recalling.Known) -> str:
+    """The article that these very bytes made, of this source or of the one to which a curator moved it."""
+    places = ((*row.place, row.clean.key, source) for source in (row.source.pk, None))
+    return next((known.places[place] for place in places if place in known.places), "")
 
 
 def decide_known(row: Row, article: Article, known: recalling.Known) -> Decision:
@@ -95,7 +99,7 @@ def decide_known(row: Row, article: Article, known: recalling.Known) -> Decision
     newer = moment and (article.updated_at is None or moment > article.updated_at)
     former = row.digest in known.former.get(article.pk, ())
     if article.merged_into_id or older or (former and not newer):
-        return Decision(row, Outcome.DUPLICATE, article)
+        return duplicate(row, Reason.ALREADY_HERE, identifier=article.identifier)
     decision = Decision(row, Outcome.UPDATED, article)
     kept = []
     for name, value in said(row, article).items():
@@ -112,10 +116,13 @@ def decide_known(row: Row, article: Article, known: recalling.Known) -> Decision
                 kept.append(name)
             else:
                 decision.terms[name] = terms
+    taken = decision.changes or decision.terms
+    if not taken and not kept:
+        return duplicate(row, Reason.ALREADY_HERE, identifier=article.identifier)
     if kept:
         detail: dict[str, str | int | list[str]] = {"identifier": article.identifier, "fields": kept}
         decision.notes.append(Problem(row.clean.where, Stage.STORE, Reason.CURATED_KEPT, detail, note=True))
-    if not decision.changes and not decision.terms:
+    if not taken:
         decision.outcome = Outcome.DUPLICATE
     return decision
 

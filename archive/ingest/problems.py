@@ -84,7 +84,9 @@ class Reason(StrEnum):
     UNNAMED_SUBJECTS = "unnamed_subjects"
     RECORDS_PASSED_OVER = "records_passed_over"
     # for the curator's eyes
+    ALREADY_HERE = "already_here"
     DUPLICATE_OF = "duplicate_of"
+    TEXT_STANDS_BEFORE = "text_stands_before"
     CURATED_KEPT = "curated_kept"
     GOES_ON = "goes_on"
     TRIED_AGAIN = "tried_again"

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from archive.ingest.attributing import Row
+from archive.ingest.problems import Where
 from archive.models import Article, Original
 
 HEAVY = ("subtitle", "lead", "body")  # texts that only an update needs
@@ -54,7 +55,7 @@ class Known:
     by_key: dict[tuple[int, str], Article]
     by_text: dict[tuple[int, str], str]
     former: dict[int, set[str]]
-    places: set[tuple[str, str, int, str, int | None]]
+    places: dict[tuple[str, str, int, str, int | None], str]
     printed: dict[tuple[int, str], set[str]]
 
 
@@ -115,34 +116,35 @@ def printed_terms(ids: list[int]) -> dict[tuple[int, str], set[str]]:
     return found
 
 
-def places_of(rows: Sequence[Row], ids: list[int]) -> set[tuple[str, str, int, str, int | None]]:
-    """The bytes that the articles came from: file, member, first byte, key, and source (None where a curator chose
-    it). Asked by article: all the rows of a large file share its hash.
+def places_of(rows: Sequence[Row], ids: list[int]) -> dict[tuple[str, str, int, str, int | None], str]:
+    """The articles by the bytes that they came from: file, member, first byte, key, and source (None where a curator
+    chose it). Asked by article: all the rows of a large file share its hash.
     """
     if not ids:
-        return set()
+        return {}
     originals = Original.objects.filter(article__in=ids, sha256__in={row.sha256 for row in rows}).values_list(
-        "sha256", "member", "first_byte", "article__source_key", "article__source", "article__curated_fields"
+        *("sha256", "member", "first_byte"),
+        *(f"article__{name}" for name in ("source_key", "source", "curated_fields", "identifier")),
     )
     return {
-        (sha256, member, first, key, None if "source" in curated else source)
-        for sha256, member, first, key, source, curated in originals
+        (sha256, member, first, key, None if "source" in curated else source): identifier
+        for sha256, member, first, key, source, curated, identifier in originals
     }
 
 
 class Memory:
-    """What a run that stores nothing would have stored: hashes only, about 130 bytes a row."""
+    """What a run that stores nothing would have stored: by hash, about 260 bytes a row."""
 
     def __init__(self) -> None:
         self.keys: set[int] = set()
-        self.texts: set[int] = set()
+        self.texts: dict[int, Where] = {}
 
     def remember(self, row: Row) -> None:
         self.keys.add(hash(row.identity))
-        self.texts.add(hash((row.source.pk, row.digest)))
+        self.texts.setdefault(hash((row.source.pk, row.digest)), row.clean.where)
 
     def knows_key(self, row: Row) -> bool:
         return hash(row.identity) in self.keys
 
-    def knows_text(self, row: Row) -> bool:
-        return hash((row.source.pk, row.digest)) in self.texts
+    def place_of_text(self, row: Row) -> Where | None:
+        return self.texts.get(hash((row.source.pk, row.digest)))

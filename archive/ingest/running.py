@@ -31,7 +31,7 @@ RUNS = 0x72756E  # class of the advisory locks that show which runs are alive, "
 BATCH = 2_000
 LARGEST_BATCH = 5_000_000  # letters: a batch of very long articles is cut earlier
 Batch = list[CleanArticle | Problem]
-MOST_PROBLEMS = 10_000  # kept for a run; all are counted, and the command names them while it runs
+MOST_PROBLEMS = 10_000  # rejected rows kept for a run, and as many notes; all are counted
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Run:
         self.hashes: dict[Path, str] = {}
         self.waiting: list[CleanArticle | Problem] = []
         self.letters = 0
-        self.problems_kept = 0
+        self.problems_kept: Counter[bool] = Counter()  # by whether they are notes
         self.sources = attributing.Sources(source, pretend=dry)
         self.reached = resuming.Reached()
 
@@ -200,14 +200,17 @@ class Run:
     def keep_account(
         self, record: Import, counts: Counter[Outcome], problems: list[Problem], last: CleanArticle | Problem
     ) -> None:
-        kept = problems[: max(0, MOST_PROBLEMS - self.problems_kept)]
-        self.problems_kept += len(kept)
+        kept = []
+        for problem in problems:
+            if self.problems_kept[problem.note] < MOST_PROBLEMS:
+                self.problems_kept[problem.note] += 1
+                kept.append(problem)
         ImportProblem.objects.bulk_create(to_row(problem, record) for problem in kept)
         numbers = {outcome.value: F(outcome.value) + counts[outcome] for outcome in Outcome}
         Import.objects.filter(pk=record.pk).update(
             rows_read=F("rows_read") + sum(counts.values()),
             journal=self.reached.journal()
-            | {"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept},
+            | {"last": str(last.where), "status": self.status, "problems_kept": self.problems_kept.total()},
             **numbers,
         )
 

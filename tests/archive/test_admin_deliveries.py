@@ -147,6 +147,27 @@ def test_too_much_is_refused_and_nothing_stays(desk, settings):
     assert not Delivery.objects.exists()
 
 
+def test_rows_that_are_here_already_lead_to_their_articles(desk):
+    step(desk, delivered(desk, ROWS), "bring")
+    again = delivered(desk, ROWS, "again.jsonl")
+    tried = step(desk, again, "try")
+    step(desk, again, "bring")
+
+    first, second = Article.objects.order_by("pk")
+    report = b"".join(desk.get(address("archive_delivery_report", again.pk))).decode()
+    page = desk.get(address("archive_delivery_change", again.pk)).content.decode()
+    listed = desk.get(address("archive_import_change", again.imports.get().pk) + "?reason=already_here")
+
+    assert [row["detail"].get("identifier") for row in tried.result["problems"]][1:] == [
+        first.identifier,
+        second.identifier,
+    ]
+    assert f'<a href="{first.get_absolute_url()}">' in page
+    for article in (first, second):
+        assert f"http://testserver{article.get_absolute_url()}" in report
+        assert article.get_absolute_url() in listed.content.decode()
+
+
 def test_retry_takes_up_what_was_rejected_alone_and_says_so(desk):
     table = delivered(desk, ROWS)
     step(desk, table, "bring")

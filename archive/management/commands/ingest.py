@@ -18,7 +18,7 @@ from archive import ingest
 from archive.ingest import dividing, reasons, running
 from archive.ingest.datatypes import CleanArticle
 from archive.ingest.planning import Outcome
-from archive.ingest.problems import Problem
+from archive.ingest.problems import Problem, Reason
 from archive.models import Article, Import, Source
 
 PROBLEMS_SHOWN = 20
@@ -118,6 +118,8 @@ class Progress:
         self.bar.update(numbers.read - self.bar.n)
 
     def tell(self, problem: Problem) -> None:
+        if problem.reason is Reason.ALREADY_HERE:  # counted and kept; there is one for every row of a file read again
+            return
         self.problems += 1
         if self.problems <= PROBLEMS_SHOWN and not self.quiet:
             self.bar.write(f"{problem.where}: {reasons.sentence(problem.reason, problem.detail)}")

@@ -1,10 +1,19 @@
 """What becomes of a row that the archive knows already, and what an update leaves alone."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from archive import curation, ingest
 from archive.ingest import planning
 from archive.models import Article, Original
 from tests.archive.ingest.making import BODY, OTHER, bring_in, json_lines, numbers, write
 from tests.makers import make_article, make_curator, make_source
+
+
+def articles_told(told):
+    """The articles that the notes of a run name, in their order."""
+    return [problem.detail["identifier"] for problem in told]
+
 
 # ---------- identity ----------
 
@@ -60,6 +69,44 @@ def test_the_same_text_under_another_key_is_a_duplicate_that_is_named(db, tmp_pa
 
     assert found == {"imported": 1, "duplicates": 1}
     assert [problem.detail["identifier"] for problem in told] == [Article.objects.get().identifier]
+
+
+def test_every_row_that_is_here_already_names_its_article(db, tmp_path):
+    rows = [{"id": "7", "body": BODY}, {"id": "8", "body": OTHER}]
+    bring_in(tmp_path, *rows)
+    seven, eight = (article.identifier for article in Article.objects.order_by("source_key"))
+    told = []
+
+    bring_in(tmp_path, *rows, tell=told.append)  # the same bytes
+    bring_in(tmp_path, *reversed(rows), name="later.jsonl", tell=told.append)  # the same rows in another file
+
+    assert articles_told(told) == [seven, eight, eight, seven]
+
+
+def test_the_same_row_twice_in_a_file_names_the_article_of_the_first(db, tmp_path):
+    told = []
+
+    assert bring_in(tmp_path, *[{"id": "7", "body": BODY}] * 2, tell=told.append) == {"imported": 1, "duplicates": 1}
+    assert articles_told(told) == [Article.objects.get().identifier]
+
+
+def test_naming_the_article_of_each_row_takes_no_query_for_a_row(db, tmp_path):
+    def queries(count):
+        rows = [{"id": str(number), "body": f"{BODY} {number}"} for number in range(count)]
+        bring_in(tmp_path, *rows, name=f"{count}.jsonl")
+        with CaptureQueriesContext(connection) as asked:
+            bring_in(tmp_path, *rows, name=f"{count}.jsonl")
+        return len(asked)
+
+    assert queries(3) == queries(40)
+
+
+def test_a_dry_run_names_the_place_where_the_same_text_stands_before(db, tmp_path):
+    told = []
+    rows = [{"id": "7", "body": BODY}, {"id": "8", "body": BODY}]
+
+    assert bring_in(tmp_path, *rows, dry=True, tell=told.append) == {"imported": 1, "duplicates": 1}
+    assert [problem.detail["where"] for problem in told] == [f"{tmp_path / 'rows.jsonl'}:1"]
 
 
 def test_a_former_text_under_another_key_is_a_duplicate(db, tmp_path):
@@ -150,8 +197,10 @@ def test_topics_that_a_curator_set_stay(db, tmp_path):
 def test_an_article_that_a_curator_moved_to_another_source_does_not_come_again(db, tmp_path):
     bring_in(tmp_path, {"id": "7", "body": BODY}, source=None)
     curation.correct(article=Article.objects.get(), fields={"source": make_source("qirtas")}, by=make_curator())
+    told = []
 
-    assert bring_in(tmp_path, {"id": "7", "body": BODY}, source=None) == {"duplicates": 1}
+    assert bring_in(tmp_path, {"id": "7", "body": BODY}, source=None, tell=told.append) == {"duplicates": 1}
+    assert articles_told(told) == [Article.objects.get().identifier]
 
 
 def test_a_merged_article_is_not_woken(db, tmp_path):

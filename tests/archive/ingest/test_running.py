@@ -23,7 +23,19 @@ def test_the_numbers_add_up_and_problems_are_kept(db, tmp_path):
     assert list(record.problems.values_list("line", "stage", "reason")) == [
         (2, "parse", "bad_json"),
         (4, "clean", "no_text"),
+        (3, "store", "already_here"),
     ]
+
+
+def test_notes_leave_room_for_what_was_rejected(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "MOST_PROBLEMS", 3)
+    rows = [{"id": str(number), "body": f"{BODY} {number}"} for number in range(5)]
+    bring_in(tmp_path, *rows)
+
+    bring_in(tmp_path, *rows, "{broken")
+
+    kept = Import.objects.latest("pk").problems.values_list("severity", flat=True)
+    assert sorted(kept) == ["rejected", "warning", "warning", "warning"]
 
 
 def test_problems_beyond_the_bound_are_counted_and_not_kept(db, tmp_path, monkeypatch):
