@@ -15,7 +15,7 @@ from typing import Any
 import pghistory
 from django.apps import apps
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,7 @@ from archive.models import (
 )
 
 KEPT = datetime.timedelta(days=30)
+LOCK = 0x72657374  # one restores at a time: of a pair whichever comes second finds the other
 # Not written down: they are made again from the text; and what readers report stays in its queue.
 LEFT_OUT: tuple[Any, ...] = (Article, Sketch, RepairLook, RepairPlace, Report)
 # What a citation needs beside source and identifier.
@@ -77,7 +78,7 @@ def discard(*, article: Article, by: User, note: str = "") -> Discarded:
             source=now.source,
             was_published=Article.objects.published().filter(pk=now.pk).exists() or now.was_published(),
             cited=_citation(now),
-            content=json.loads(json.dumps(serializers.serialize("python", rows), default=str)),
+            content=_written(rows),
             files=sorted({row.sha256 for row in rows if isinstance(row, Original)}),
             note=note,
             discarded_by=by,
@@ -104,6 +105,8 @@ def restore(*, discarded: Discarded, by: User, note: str = "", beside: bool = Fa
     """
     try:
         with transaction.atomic(), pghistory.context(user=by.pk, act="restore", note=note):
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
             kept = Discarded.objects.select_for_update().filter(pk=discarded.pk).first()
             if kept is None or not is_restorable(kept):
                 raise NotRestorable(discarded.identifier)
@@ -115,6 +118,8 @@ def restore(*, discarded: Discarded, by: User, note: str = "", beside: bool = Fa
                     row.object.source_key = f"{row.object.source_key}#{kept.identifier}"
                 if _fits(row.object):
                     row.save(force_insert=True)
+                else:
+                    _hand_over(row.object, kept)
             reports(kept).update(article=kept.number, identifier="", about="")
             kept.delete()
             article = Article.objects.get(pk=discarded.number)
@@ -199,6 +204,19 @@ def _fits(row: models.Model) -> bool:
             return False
         setattr(row, field.attname, None)
     return True
+
+
+def _hand_over(row: models.Model, kept: Discarded) -> None:
+    """What was decided of two articles that both lie in the trash goes with the one that comes back last."""
+    leads = [field for field in row._meta.concrete_fields if field.related_model is Article]
+    numbers = {getattr(row, field.attname) for field in leads} - {kept.number}
+    if partner := restorable().select_for_update().filter(number__in=numbers).first():
+        partner.content = [*(partner.content or []), *_written([row])]
+        partner.save(update_fields=["content"])
+
+
+def _written(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
+    return json.loads(json.dumps(serializers.serialize("python", rows), default=str))
 
 
 # ---------- files ----------

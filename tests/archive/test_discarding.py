@@ -83,11 +83,25 @@ def test_what_was_decided_of_a_pair_comes_back(curator):
     assert Relation.objects.get().state == "refused"
 
 
-def test_a_pair_with_an_article_that_is_gone_stays_gone(curator):
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["first to go first to return", "first to go last to return"])
+def test_what_was_decided_of_a_pair_comes_back_with_the_second_of_them(curator, order):
     first, second = make_article("أول"), make_article("ثان")
-    Relation.objects.create(first=first, second=second, kind="same", shared=1, contained=1)
+    Relation.objects.create(first=first, second=second, kind="same", state="refused", shared=1, contained=1)
+    kept = [thrown(first, curator), thrown(second, curator)]
+
+    discarding.restore(discarded=kept[order[0]], by=curator)
+    assert not Relation.objects.exists()
+    discarding.restore(discarded=kept[order[1]], by=curator)
+
+    assert Relation.objects.get().state == "refused"
+
+
+def test_a_pair_of_which_one_is_gone_for_good_stays_gone(curator):
+    first, second = make_article("أول"), make_article("ثان")
+    Relation.objects.create(first=first, second=second, kind="same", state="refused", shared=1, contained=1)
     kept = thrown(first, curator)
     thrown(second, curator)
+    Discarded.objects.exclude(pk=kept.pk).update(content=None)
 
     discarding.restore(discarded=kept, by=curator)
 
