@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive import signals
-from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, Original, User
+from archive.models import Article, ArticleAuthor, ArticlePlace, ArticleTopic, BulkItem, Original, User
 from archive.models.articles import TEXT_FIELDS
 
 Status, Reason = Article.Status, Article.Reason
@@ -184,6 +184,7 @@ def correct(*, article: Article, fields: Mapping[str, Any], by: User, note: str 
         changes = {name: value for name, value in fields.items() if getattr(now, name) != value}
         if changes:
             save(now, {**changes, "curated_fields": _with(now.curated_fields, changes)})
+            _claim(now, changes)
     _show(article, now, {**changes, "curated_fields": now.curated_fields})
     return list(changes)
 
@@ -195,6 +196,7 @@ def describe(*, article: Article, names: list[str], by: User) -> None:
     with transaction.atomic(), pghistory.context(user=by.pk, act="describe"):
         now = _locked(article)
         save(now, {"curated_fields": _with(now.curated_fields, names)})
+        _claim(now, names)
     _show(article, now, {"curated_fields": now.curated_fields})
 
 
@@ -214,6 +216,13 @@ def edition(article: Article) -> str:
 
 def _with(known: list[str], names) -> list[str]:
     return [*known, *sorted(set(names) - set(known))]
+
+
+def _claim(article: Article, names) -> None:
+    """These fields are curated by a hand now, even if a bulk edit was the first: taking it back leaves them so."""
+    for item in BulkItem.objects.filter(article=article, marked__overlap=list(names)):
+        item.marked = [name for name in item.marked or [] if name not in names]
+        item.save(update_fields=["marked"])
 
 
 # ---------- merging ----------

@@ -71,6 +71,7 @@ def bulk_edit(progress: Progress, *, edit: int) -> None:
     """An edit of many articles is carried out, or goes on."""
     asked = BulkEdit.objects.get(pk=edit)
     editing.run(asked, lambda done: progress.tell(done, asked.total))
+    _unless_stopped(asked)
 
 
 @declaring.job("bulk_undo", minutes=12 * 60)
@@ -78,6 +79,12 @@ def bulk_undo(progress: Progress, *, edit: int, by_whom: int) -> None:
     """An edit of many articles is taken back, under the name of who wants it back."""
     asked = BulkEdit.objects.get(pk=edit)
     editing.undo(asked, by=User.objects.get(pk=by_whom), told=lambda done: progress.tell(done, asked.total))
+    _unless_stopped(asked)
+
+
+def _unless_stopped(edit: BulkEdit) -> None:
+    if edit.state == BulkEdit.State.STOPPED:
+        raise declaring.Cancelled
 
 
 def _delivery(number: int) -> Delivery:

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from archive import working
 from archive.admin import bulk_forms, bulk_telling
 from archive.bulk import editing
-from archive.models import BulkEdit, User
+from archive.models import BulkEdit, Job, User
 
 MAY = "archive.bulk_edit"
+UNDER_WAY = (BulkEdit.State.WAITING, BulkEdit.State.RUNNING, BulkEdit.State.UNDOING)
 WAITED_FOR = 500  # articles that are edited while the curator waits
 
 
@@ -68,6 +69,32 @@ def take_back(edit: BulkEdit, *, by: User) -> None:
         editing.undo(edit, by=by)
     else:
         working.enqueue("bulk_undo", by=by, edit=edit.pk, by_whom=by.pk)
+
+
+def stop(edit: BulkEdit) -> None:
+    """Stop it before its next batch, or at once where nothing works at it."""
+    BulkEdit.objects.filter(pk=edit.pk).update(stopping=True)
+    job = _latest_job(edit)
+    if job is not None:
+        working.cancel(job)
+    if job is not None and not job.is_open:
+        BulkEdit.objects.filter(pk=edit.pk, state__in=UNDER_WAY).update(state=BulkEdit.State.STOPPED)
+
+
+def settle(edit: BulkEdit) -> Job | None:
+    """Let an edit whose job came to a sudden end say so. The job that last worked at it; a small edit had none."""
+    job = _latest_job(edit)
+    if job is not None and not job.is_open and edit.state in UNDER_WAY:
+        BulkEdit.objects.filter(pk=edit.pk, state__in=UNDER_WAY).update(
+            state=BulkEdit.State.STOPPED if job.state == Job.State.CANCELLED else BulkEdit.State.FAILED
+        )
+        edit.refresh_from_db()
+    return job
+
+
+def _latest_job(edit: BulkEdit) -> Job | None:
+    jobs = Job.objects.filter(name__in=["bulk_edit", "bulk_undo"], arguments__edit=edit.pk)
+    return jobs.order_by("-pk").first()
 
 
 def _counted(queryset) -> int:

@@ -11,11 +11,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin import bounds, bulk_asking, bulk_telling, showing
+from archive.admin.bulk_asking import UNDER_WAY
 from archive.bulk import changes, editing
 from archive.models import BulkEdit, BulkItem, User
 
 LISTED = 50  # articles that stayed as they were, of each outcome
-UNDER_WAY = (BulkEdit.State.WAITING, BulkEdit.State.RUNNING, BulkEdit.State.UNDOING)
 LOOKED_AGAIN = 3  # seconds
 
 
@@ -64,6 +64,7 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
         if edit is None:
             raise Http404(object_id)
         if request.method == "POST":
+            bulk_asking.settle(edit)
             self._act(request, edit, request.POST.get("act", ""))
             return HttpResponseRedirect(request.path)
         response = TemplateResponse(request, "admin/archive/bulkedit/edit.html", self._told(request, edit))
@@ -72,6 +73,7 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
         return response
 
     def _told(self, request: HttpRequest, edit: BulkEdit) -> dict[str, Any]:
+        job = bulk_asking.settle(edit)
         counts = editing.progress(edit)
         done = edit.total - (counts["changed"] if edit.state == edit.State.UNDOING else counts["waiting"])
         stayed = {
@@ -86,10 +88,11 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
             "state": showing.state(edit),
             "begun": showing.moment(edit.created_at),
             "done": done,
+            "trouble": job.sentence if job and edit.state == edit.State.FAILED else "",
             "counts": [(outcome.label, counts[outcome.name.lower()]) for outcome in BulkItem.Outcome],
             "stayed": {label: items for label, items in stayed.items() if items},
             "listed": LISTED,
-            "may_stop": edit.state in (edit.State.WAITING, edit.State.RUNNING) and not edit.stopping,
+            "may_stop": edit.state in UNDER_WAY and not edit.stopping,
             "may_go_on": counts["waiting"] and edit.state in (edit.State.STOPPED, edit.State.FAILED),
             "may_undo": counts["changed"] and edit.state not in UNDER_WAY and self._may_undo(request, edit),
         }
@@ -101,7 +104,7 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
 
     def _act(self, request: HttpRequest, edit: BulkEdit, act: str) -> None:
         if act == "stop":
-            BulkEdit.objects.filter(pk=edit.pk).update(stopping=True)
+            bulk_asking.stop(edit)
         elif act == "go-on" and edit.state not in UNDER_WAY:
             edit.stopping, edit.state = False, edit.State.WAITING
             edit.save(update_fields=["stopping", "state"])
@@ -109,8 +112,8 @@ class BulkEditAdmin(bounds.BoundedList, admin.ModelAdmin):
         elif act == "undo" and edit.state not in UNDER_WAY:
             if not self._may_undo(request, edit):
                 raise PermissionDenied
-            edit.state = edit.State.UNDOING
-            edit.save(update_fields=["state"])
+            edit.stopping, edit.state = False, edit.State.UNDOING
+            edit.save(update_fields=["stopping", "state"])
             bulk_asking.take_back(edit, by=cast(User, request.user))
             edit.refresh_from_db()
             if edit.state == edit.State.UNDONE:

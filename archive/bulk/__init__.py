@@ -1,1 +1,3 @@
-"""Editing many articles at once: `changes` says what is done to an article, `editing` does it and takes it back."""
+"""Editing many articles at once: `changes` says what is done to an article, `marking` what imports then leave alone,
+`editing` does it and takes it back.
+"""

@@ -180,7 +180,9 @@ class Describing:
         return {"role": self.role or ("subject" if self.vocabulary == "place" else "author"), "printed": "", **extra}
 
     def _kept(self, link: Any) -> State:
-        return {name: getattr(link, name) for name in self._new()}
+        """Of what is taken its number, too: given back, it stands in its old place among the others."""
+        number = {} if self.give else {"id": link.pk}
+        return {name: getattr(link, name) for name in self._new()} | number
 
 
 def read(change: Mapping[str, Any]) -> Change:

@@ -21,9 +21,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from archive import signals
-from archive.bulk import changes
+from archive.bulk import changes, marking
 from archive.bulk.changes import Change, State
 from archive.models import Article, BulkEdit, BulkItem, User
+from archive.working import declaring
 
 BATCH = 500  # articles of a transaction
 MOST = 1_000_000  # articles of one edit
@@ -91,12 +92,9 @@ def prepare(
 def run(edit: BulkEdit, told: Callable[[int], None] = lambda done: None) -> None:
     """Do it to all that wait; `told` hears how many are done after each batch. Ends early once it is to be stopped."""
     change = changes.read(edit.change)
+    done = edit.total - edit.items.filter(outcome=Outcome.WAITING).count()
     with _phase(edit, Phase.RUNNING, Phase.FINISHED):
-        done = edit.total - edit.items.filter(outcome=Outcome.WAITING).count()
-        while items := _next(edit, Outcome.WAITING):
-            if _is_stopping(edit):
-                edit.state = Phase.STOPPED
-                break
+        for items in _batches(edit, Outcome.WAITING):
             done += _do(edit, change, items)
             told(done)
 
@@ -104,12 +102,12 @@ def run(edit: BulkEdit, told: Callable[[int], None] = lambda done: None) -> None
 def undo(edit: BulkEdit, *, by: User, told: Callable[[int], None] = lambda done: None) -> None:
     """Make every article again what it was, but for those that somebody has changed since: these stay and are listed.
 
-    What still waited is not done any more.
+    What still waited is not done any more. Ends early once it is to be stopped; taken back again, it goes on.
     """
     change = changes.read(edit.change)
+    done = 0
     with _phase(edit, Phase.UNDOING, Phase.UNDONE):
-        done = 0
-        while items := _next(edit, Outcome.CHANGED):
+        for items in _batches(edit, Outcome.CHANGED):
             done += _take_back(edit, change, items, by)
             told(done)
 
@@ -120,8 +118,12 @@ def progress(edit: BulkEdit) -> dict[str, int]:
     return {outcome.name.lower(): counts.get(outcome.value, 0) for outcome in Outcome}
 
 
-def _next(edit: BulkEdit, outcome: str) -> list[BulkItem]:
-    return list(edit.items.filter(outcome=outcome).order_by("article_id")[:BATCH])
+def _batches(edit: BulkEdit, outcome: str) -> Iterator[list[BulkItem]]:
+    """What has come to this outcome, until nothing has. Raises `Cancelled` once the edit is to be stopped."""
+    while items := list(edit.items.filter(outcome=outcome).order_by("article_id")[:BATCH]):
+        if BulkEdit.objects.filter(pk=edit.pk, stopping=True).exists():
+            raise declaring.Cancelled
+        yield items
 
 
 def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
@@ -132,13 +134,16 @@ def _do(edit: BulkEdit, change: Change, items: list[BulkItem]) -> int:
         moving = [one for one in articles if one.pk in able and one.pk not in done]
         wanted = {one.pk: change.target(one, before[one.pk]) for one in moving}
         after = {pk: state for pk, state in wanted.items() if state != before[pk]}
-        _write(edit, change, [one for one in moving if one.pk in after], after)
+        moving = [one for one in moving if one.pk in after]
+        marks = marking.mark(moving, change.curated)
+        _write(edit, change, moving, after)
         for item in items:
             item.outcome = Outcome.ALREADY if item.article_id in done else Outcome.REFUSED
             if item.article_id in after:
                 item.outcome = Outcome.CHANGED
                 item.before, item.after = before[item.article_id], after[item.article_id]
-        save_alike(items, ["outcome", "before", "after"])
+                item.marked = marks[item.article_id]
+        save_alike(items, ["outcome", "before", "after", "marked"])
     return len(items)
 
 
@@ -146,7 +151,9 @@ def _take_back(edit: BulkEdit, change: Change, items: list[BulkItem], by: User) 
     with _batch(edit, by, "unbulk", items) as articles:
         now = change.states(articles)
         same = {item.article_id: item.before or {} for item in items if now.get(item.article_id) == item.after}
-        _write(edit, change, [one for one in articles if one.pk in same], same)
+        moving = [one for one in articles if one.pk in same]
+        marking.unmark(moving, {item.article_id: item.marked or [] for item in items if item.article_id in same}, edit)
+        _write(edit, change, moving, same)
         for item in items:
             item.outcome = Outcome.UNDONE if item.article_id in same else Outcome.KEPT
         save_alike(items, ["outcome"])
@@ -159,7 +166,6 @@ def _write(edit: BulkEdit, change: Change, articles: list[Article], wanted: Mapp
     names = change.write(articles, wanted)
     now = timezone.now()
     for article in articles:
-        article.curated_fields = [*article.curated_fields, *sorted({*change.curated} - {*article.curated_fields})]
         article.changed_at = now
     save_alike(articles, [*names, "curated_fields", "changed_at"])
     if edit.total <= BATCH:
@@ -191,22 +197,25 @@ def _where(articles: list[Article], condition: Q) -> QuerySet:
     return Article.objects.filter(condition, pk__in=[one.pk for one in articles]).values_list("pk", flat=True)
 
 
-def _is_stopping(edit: BulkEdit) -> bool:
-    return BulkEdit.objects.filter(pk=edit.pk, stopping=True).exists()
-
-
 @contextmanager
 def _phase(edit: BulkEdit, during: str, afterwards: str) -> Iterator[None]:
-    """The state while something is done and after it, and a word to whoever listens that many articles are others."""
+    """The state while something is done and after it, and a word to whoever listens that many articles are others.
+
+    What was stopped says so, unless nothing was left to do.
+    """
+    worked_off = Outcome.WAITING if during == Phase.RUNNING else Outcome.CHANGED
     edit.state, edit.ended_at = during, None
     edit.save(update_fields=["state", "ended_at"])
     try:
         yield
+    except declaring.Cancelled:
+        left = edit.items.filter(outcome=worked_off).exists()
+        _end(edit, Phase.STOPPED if left else afterwards)
     except Exception:
-        _end(edit, Phase.STOPPED if _is_stopping(edit) else Phase.FAILED)
+        _end(edit, Phase.FAILED)
         raise
     else:
-        _end(edit, afterwards if edit.state == during else edit.state)
+        _end(edit, afterwards)
     finally:  # what was done stays, however it ended
         if edit.total > BATCH:
             signals.articles_changed.send(edit, articles=None)

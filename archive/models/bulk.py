@@ -1,6 +1,7 @@
 """Edits of many articles at once: what was asked for, and what became of each article."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,6 +63,8 @@ class BulkItem(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.WAITING, blank=True)
     before = models.JSONField(_("before"), null=True)
     after = models.JSONField(_("after"), null=True)
+    # Which of the article's `curated_fields` are there by this edit alone; taken back, it gives them to imports again.
+    marked = ArrayField(models.CharField(max_length=40), verbose_name=_("fields kept from imports"), null=True)
 
     class Meta:
         verbose_name = _("article of a bulk edit")

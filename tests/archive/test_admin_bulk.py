@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.admin import bulk_asking
 from archive.models import Article, BulkEdit, Job, Topic
 from archive.working import performing
 from search.index import indexing
@@ -112,3 +113,45 @@ def test_ten_thousand_ticked_rows_are_taken(client):
     client.post(address(LIST), sent | {"changing": "1"})
 
     assert Article.objects.get().genre == "opinion"
+
+
+@pytest.fixture
+def large_edit(client, monkeypatch) -> BulkEdit:
+    """An edit of two articles that waits for the worker."""
+    monkeypatch.setattr("archive.admin.bulk_asking.WAITED_FOR", 1)
+    sign_in(client)
+    send(client, [make_article(), make_article()], what="genre", value="news", step="do", changing="2")
+    return BulkEdit.objects.get()
+
+
+def test_a_waiting_edit_is_stopped_at_once_and_goes_on(client, large_edit):
+    page = address("archive_bulkedit_change", large_edit.pk)
+
+    stopped = client.post(page, {"act": "stop"}, follow=True).content.decode()
+    client.post(page, {"act": "go-on"})
+    performing.perform(Job.objects.latest("pk").pk, limited=False)
+
+    assert "Stopped" in stopped
+    assert list(Job.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "done"]
+    assert Article.objects.filter(genre="news").count() == 2
+
+
+def test_an_edit_that_is_stopped_while_it_runs_is_a_cancelled_job(client, large_edit, monkeypatch):
+    monkeypatch.setattr("archive.bulk.editing.BATCH", 1)
+    monkeypatch.setattr("archive.working.declaring.Progress.tell", lambda *_: bulk_asking.stop(large_edit))
+
+    performing.perform(Job.objects.get().pk, limited=False)
+
+    large_edit.refresh_from_db()
+    assert (large_edit.state, Job.objects.get(name="bulk_edit").state) == ("stopped", "cancelled")
+    assert Article.objects.filter(genre="news").count() == 1
+
+
+def test_an_edit_whose_process_was_ended_says_why_and_goes_on(client, large_edit):
+    BulkEdit.objects.update(state="running")
+    performing.fail(Job.objects.get().pk, performing.BROKEN_OFF)
+
+    page = client.get(address("archive_bulkedit_change", large_edit.pk))
+
+    assert "ended suddenly" in page.content.decode()
+    assert (page.context["edit"].state, bool(page.context["may_go_on"])) == ("failed", True)

@@ -7,6 +7,7 @@ import pytest
 from archive import curation
 from archive.bulk import editing
 from archive.models import Article, ArticleTopic, BulkEdit, Place, Topic
+from archive.working import declaring
 from tests.makers import make_article, make_curator, make_source
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,35 @@ def test_which_articles_are_meant_is_fixed_beforehand(curator):
 def test_a_text_is_not_set_in_many_articles(curator):
     with pytest.raises(ValueError, match="not set in many"):
         editing.prepare(EVERYTHING.all(), change={"kind": "field", "name": "body", "value": "x"}, by=curator)
+
+
+def test_a_cancelled_edit_says_so_and_what_was_done_is_taken_back(curator, monkeypatch):
+    monkeypatch.setattr(editing, "BATCH", 2)
+    for _ in range(3):
+        make_article()
+    made = editing.prepare(EVERYTHING.all(), change=NEWS, by=curator)
+
+    def cancelled(done: int) -> None:
+        raise declaring.Cancelled
+
+    editing.run(made, cancelled)
+    stopped = (made.state, outcomes(made))
+    editing.undo(made, by=curator)
+
+    assert stopped == ("stopped", {"changed": 2, "waiting": 1})
+    assert (made.state, outcomes(made)) == ("undone", {"undone": 2, "waiting": 1})
+
+
+def test_undoing_stops_between_two_batches_and_goes_on(curator, monkeypatch):
+    monkeypatch.setattr(editing, "BATCH", 2)
+    for _ in range(3):
+        make_article()
+    made = edit(NEWS, curator)
+
+    editing.undo(made, by=curator, told=lambda done: BulkEdit.objects.update(stopping=True))
+    stopped = (made.state, outcomes(made))
+    BulkEdit.objects.update(stopping=False)
+    editing.undo(made, by=curator)
+
+    assert stopped == ("stopped", {"changed": 1, "undone": 2})
+    assert (made.state, outcomes(made)) == ("undone", {"undone": 3})
