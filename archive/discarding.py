@@ -35,6 +35,10 @@ from archive.models import (
 )
 
 KEPT = datetime.timedelta(days=30)
+# Hash by hash through the index: asked for all at once (`files && …`), PostgreSQL holds each row against every hash.
+NAMED = """
+    select sha256 from unnest(%s::text[]) as sha256
+     where exists (select from archive_discarded where files @> array[sha256]::varchar(64)[] offset 0)"""
 LOCK = 0x72657374  # one restores at a time: of a pair whichever comes second finds the other
 # Not written down: they are made again from the text; and what readers report stays in its queue.
 LEFT_OUT: tuple[Any, ...] = (Article, Sketch, RepairLook, RepairPlace, Report)
@@ -224,13 +228,11 @@ def _written(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
 
 def is_named(sha256: str) -> bool:
     """Whether an article that is there, or one that lies in the trash, came from that file."""
-    return (
-        Original.objects.filter(sha256=sha256).exists() or Discarded.objects.filter(files__contains=[sha256]).exists()
-    )
+    return Original.objects.filter(sha256=sha256).exists() or bool(named([sha256]))
 
 
 def named(hashes: Iterable[str]) -> set[str]:
     """Those of the hashes that are named by what lies in the trash."""
-    wanted = set(hashes)
-    rows = Discarded.objects.filter(files__overlap=list(wanted)).values_list("files", flat=True)
-    return wanted & {sha256 for files in rows for sha256 in files}
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, [list(hashes)])
+        return {sha256 for (sha256,) in cursor.fetchall()}

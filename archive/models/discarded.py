@@ -1,4 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ class Discarded(models.Model):
         permissions = [("restore_discarded", _("Can bring articles back from the trash"))]
         indexes = [
             models.Index(fields=["discarded_at"], name="discarded_with_content", condition=Q(content__isnull=False)),
+            GinIndex(fields=["files"], name="discarded_by_file", fastupdate=False),
         ]
 
     def __str__(self) -> str:
