@@ -77,7 +77,11 @@ def _batch(articles: list[Article]) -> Done:
     # What was found of a former text and nobody decided is found anew.
     pks = list(known)
     Relation.objects.filter(Q(first__in=pks) | Q(second__in=pks), state=Relation.State.WAITING).delete()
-    near = {pk: _candidates(pk, bands[pk], not_yet=pks[place:]) for place, pk in enumerate(pks) if bands[pk]}
+    with connection.cursor() as cursor:
+        # By the limit PostgreSQL expects to come upon a crowd soon, and would read all the table for one that is none.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        near = {pk: _candidates(pk, bands[pk], not_yet=pks[place:]) for place, pk in enumerate(pks) if bands[pk]}
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
     _read({other for others in near.values() for other in others} - set(pks), known)
     found = [relation for pk, others in near.items() for relation in _relations(pk, others, known)]
     Relation.objects.bulk_create(found, ignore_conflicts=True)

@@ -1,6 +1,6 @@
 """How often a relation that is found is one, and how many are found, on pairs whose relation is known.
 
-With FIHRIST_PAIRS=1000 the figures of docs/duplicates.md; `pytest -s` prints them.
+With FIHRIST_PAIRS=400 the figures of docs/duplicates.md; `pytest -s` prints them.
 """
 
 import os
