@@ -29,6 +29,11 @@ def folder() -> Path:
     )
 
 
+def has_library(name: str) -> bool:
+    """Whether the server can load it; what is not PostgreSQL's core comes with some builds only."""
+    return any(folder().parent.glob(f"lib/**/{name}.*"))
+
+
 def command(program: str, who: pwd.struct_passwd, *reaching: Path) -> list[str]:
     """The beginning of a command line that runs `program` as `who`, where it reaches these paths too."""
     path = folder() / program

@@ -47,6 +47,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_min_error_statement": "panic",  # a reader's words stay out of the log
 }
+PREWARMING = "pg_prewarm"  # after a restart, brings back into memory what was there
 _servers: list[subprocess.Popen[bytes]] = []  # a child that nobody remembers is warned about
 
 
@@ -91,6 +92,8 @@ def start(places: Places) -> None:
     command = binaries.command("postgres", who, places.cluster / "PG_VERSION", places.socket / "socket")
     command += ["-D", str(places.cluster), f'--unix_socket_directories="{places.socket}"']
     command += [f"--{name}={value}" for name, value in SETTINGS.items()]
+    if binaries.has_library(PREWARMING):
+        command += [f"--shared_preload_libraries={PREWARMING}"]
     end = time.monotonic() + START_SECONDS
     while not _comes_up(command, places, end):
         time.sleep(0.5)

@@ -8,7 +8,19 @@ from dataclasses import asdict, dataclass
 
 from tqdm import tqdm
 
-from search.benchmarks import answering, building, crowding, drawing, exact, loading, machine, measuring, peers, serving
+from search.benchmarks import (
+    answering,
+    building,
+    crowding,
+    drawing,
+    exact,
+    loading,
+    machine,
+    measuring,
+    peers,
+    serving,
+    warming,
+)
 from search.benchmarks.building import Built
 from search.benchmarks.drawing import Asked
 from search.benchmarks.housing import House
@@ -50,6 +62,8 @@ def run(house: House, built: Built, plan: Plan, tell: Tell) -> Report:
     tell("Drawing queries …")
     drawn = drawing.draw(plan.seed)
     drawn = {kind: of for kind, of in drawn.items() if not plan.kinds or kind in plan.kinds}
+    warm = warming.warm()
+    tell(f"{warm / 1e9:.1f} GB of the index are in memory." if warm else "The index could not be read into memory.")
     report = Report(
         machine=machine.describe(),
         corpus=built.corpus,

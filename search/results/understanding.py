@@ -30,7 +30,6 @@ from search.datatypes import (
 )
 from search.query import writing
 from search.results import naming, narrowing
-from search.words import attaching
 from search.words.attaching import Attached
 from search.words.expanding import EXACT, Expansion, FormCount
 
@@ -168,10 +167,9 @@ class _Reading:
         )
 
     def _more(self, leaf: Leaf | Fact) -> int:
-        """What the particles add, known where the phrase is all that is asked and counting did not stop early."""
+        """What the particles add, where that is known and the phrase is all that is asked."""
         particles = self.attached.get(leaf)
-        known = particles and leaf == self.query.root and particles.count < attaching.MAX_COUNTED
-        return particles.count if particles and known else 0
+        return (particles.count or 0) if particles and leaf == self.query.root else 0
 
     def _spellings(self, leaf: Leaf, expansions: Sequence[Expansion]) -> list[Spelling]:
         """Of a single word; in a quotation nothing is spelt otherwise."""
