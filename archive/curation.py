@@ -14,6 +14,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -287,6 +288,14 @@ def save(article: Article, changes: Mapping[str, Any]) -> None:
         setattr(article, name, value)
     article.save(update_fields=[*changes, "changed_at"])
     article.refresh_from_db(fields=["text_version"])
+
+
+def unlink(links: QuerySet) -> None:
+    """Take many descriptions away by a statement: a signal for each would have the articles indexed one by one.
+
+    Whoever calls tells of the articles (`touch`).
+    """
+    links._raw_delete(links.db)
 
 
 def touch(articles: Collection[int], sender: Any) -> None:

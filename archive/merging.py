@@ -7,11 +7,13 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from archive import curation, hierarchy
 from archive.models import Article, Declined, Topic, User
 from archive.models.vocabularies import MOST_VARIANTS
+
+AT_ONCE = 2_000  # articles of one statement
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,25 @@ def _hand_over(lost, won) -> set[int]:
     through = type(lost).articles.through
     rows = through.objects.filter(**{field: lost})
     articles = set(rows.values_list("article_id", flat=True))
-    same = {name: OuterRef(name) for name in curation.beside(through, field)}
-    rows.filter(Exists(through.objects.filter(**{field: won}, **same))).delete()
+    _unlink_twice(rows, through.objects.filter(**{field: won}), articles, curation.beside(through, field))
     rows.filter(printed="").update(printed=lost.name_ar)
     rows.update(**{field: won})
     if hasattr(Declined, field):
         known = Declined.objects.filter(**{field: won}, article=OuterRef("article"))
         Declined.objects.filter(~Exists(known), **{field: lost}).update(**{field: won})
     return articles
+
+
+def _unlink_twice(lost: QuerySet, won: QuerySet, articles: set[int], beside: list[str]) -> None:
+    """Take those of the loser's links that the winner has, too. Part by part: left to plan a join of two terms whose
+    numbers it does not know yet, the database reads all links of one for each link of the other.
+    """
+    numbers = sorted(articles)
+    for first in range(0, len(numbers), AT_ONCE):
+        part = numbers[first : first + AT_ONCE]
+        there = set(won.filter(article__in=part).values_list(*beside))
+        links = lost.filter(article__in=part).values_list("pk", *beside)
+        curation.unlink(lost.filter(pk__in=[pk for pk, *rest in links if tuple(rest) in there]))
 
 
 def _keep_names(lost, won) -> None:

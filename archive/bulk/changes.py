@@ -169,7 +169,7 @@ class Describing:
                     self._through(article_id=article.pk, **{f"{self.vocabulary}_id": self.term}, **link)
                     for link in after
                 ]
-        self._links().filter(article__in=gone).delete()
+        curation.unlink(self._links().filter(article__in=gone))
         self._through.objects.bulk_create(come)
         return ()
 

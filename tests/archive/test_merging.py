@@ -116,3 +116,14 @@ def test_what_a_merge_brings_together_is_foreseen():
     Topic.objects.create(name_ar="أوبك", broader=Topic.objects.get(name_ar="نفط"))
 
     assert merging.foresee(list(Topic.objects.exclude(name_ar="أوبك"))) == merging.Foreseen(2, 1, 1)
+
+
+def test_what_many_articles_bear_twice_is_indexed_together(curator, django_capture_on_commit_callbacks):
+    for _ in range(5):
+        make_article(topics=["نفط", "طاقة"])
+    loser, winner = Topic.objects.order_by("pk")
+
+    with django_capture_on_commit_callbacks() as later:
+        merging.merge_terms(loser=loser, winner=winner, by=curator)
+
+    assert len(later) == 2  # the articles, and the winner that has another name
