@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from archive import working
+from archive import curation, merging, recovering, working
 from archive.bulk import editing
+from archive.bulk.changes import TERMS
 from archive.delivering import bringing, looking, undoing
-from archive.models import BulkEdit, Delivery, User
+from archive.models import BulkEdit, Delivery, Job, User
 from archive.relating import finding
 from archive.repairing import gathering
 from archive.working import declaring
@@ -17,6 +18,8 @@ from archive.working.declaring import Progress, Turn
 
 MOST = 1_000_000  # articles of one look for duplicates, or for damage
 GONE = gettext_noop("The files of this delivery are no longer here. Bring them again.")
+NOT_MERGED = gettext_noop("One of the entries is gone, or the one that stays stands below another. See what is left.")
+NOT_RECOVERED = gettext_noop("The entry is here again already, or another one has its name now.")
 
 
 @declaring.job("look", minutes=5, turn=Turn.NONE)
@@ -80,6 +83,43 @@ def bulk_undo(progress: Progress, *, edit: int, by_whom: int) -> None:
     asked = BulkEdit.objects.get(pk=edit)
     editing.undo(asked, by=User.objects.get(pk=by_whom), told=lambda done: progress.tell(done, asked.total))
     _unless_stopped(asked)
+
+
+@declaring.job("merge", minutes=12 * 60)
+def merge(
+    progress: Progress, *, vocabulary: str, losers: list[int], winner: int, by_whom: int, **told: Any
+) -> dict[str, int]:
+    """Terms that stand on many articles become one, each in a transaction of its own; `told` is for the page."""
+    model, by = TERMS[vocabulary], User.objects.get(pk=by_whom)
+    left = list(model.objects.filter(pk__in=losers).order_by("pk"))
+    stays = model.objects.filter(pk=winner).first()
+    if stays is None:
+        raise declaring.Failed(NOT_MERGED)
+    reached, done = [loser.articles.count() for loser in left], 0
+    result = {"merged": 0, "articles": 0} | progress.job.result  # of an attempt whose process was ended
+    for loser, reach in zip(left, reached, strict=True):
+        progress.tell(done, sum(reached))
+        try:
+            articles = merging.merge_terms(loser=loser, winner=stays, by=by)
+        except curation.BadMerge:
+            raise declaring.Failed(NOT_MERGED) from None
+        done += reach
+        result = {"merged": result["merged"] + 1, "articles": result["articles"] + articles}
+        Job.objects.filter(pk=progress.job.pk).update(result=result)
+    return result
+
+
+@declaring.job("recover", minutes=12 * 60)
+def recover(progress: Progress, *, vocabulary: str, event: int, by_whom: int, **told: Any) -> dict[str, int]:
+    """A term that stood on many articles is here again; `told` is for the page."""
+    gone = recovering.gone(TERMS[vocabulary]).filter(pgh_id=event).first()
+    try:
+        found = recovering.recover(event=gone, by=User.objects.get(pk=by_whom)) if gone else None
+    except curation.Refusal:
+        found = None
+    if found is None:
+        raise declaring.Failed(NOT_RECOVERED)
+    return {"articles": found.articles, "left": found.left, "term": found.term.pk}
 
 
 def _unless_stopped(edit: BulkEdit) -> None:

@@ -58,6 +58,17 @@ def foresee(terms: list[Any]) -> Foreseen:
     return Foreseen(articles.count(), articles.filter(borne__gt=1).count(), narrower)
 
 
+def reach(terms: list[Any], most: int) -> int:
+    """How many links stand on these terms and, of topics, on those below; counted to one more than `most`."""
+    if not terms:
+        return 0
+    numbers = {term.pk for term in terms}
+    if isinstance(terms[0], Topic):
+        numbers |= {number for topic in terms for number in hierarchy.below(topic)}
+    links = type(terms[0]).articles.through.objects.filter(**{f"{role(type(terms[0]))}__in": numbers})
+    return links.order_by()[: most + 1].count()
+
+
 def role(model: type[Any]) -> str:
     """What a term of this vocabulary is called in its through-rows."""
     return str(model._meta.model_name)

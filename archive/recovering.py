@@ -38,9 +38,12 @@ def gone(model: type[Any]) -> QuerySet[Any]:
     return events.filter(~Exists(here), ~Exists(again)).select_related("pgh_context").order_by("-pgh_id")
 
 
-def links(event: Any) -> int:
-    """How many links between articles and the term went or were handed over when it went."""
-    return len(_links(type(event).pgh_obj.field.related_model, event))
+def reach(event: Any, most: int) -> int:
+    """How many links the return of the term touches, its own and those below it; counted to one more than `most`."""
+    model = type(event).pgh_obj.field.related_model
+    own = _links(model, event)[: most + 1].count()
+    below = list(Topic.objects.filter(pk__in=_moved(event))) if model is Topic else []
+    return own + merging.reach(below, most)
 
 
 def recover(*, event: Any, by: User) -> Recovered:
@@ -49,7 +52,7 @@ def recover(*, event: Any, by: User) -> Recovered:
     with transaction.atomic(), pghistory.context(user=by.pk, act="recover"):
         term = _rebuild(model, event)
         winner = _winner(model, event)
-        restored, left = _give_back(term, winner, _links(model, event))
+        restored, left = _give_back(term, winner, list(_links(model, event)))
         restored |= _restore_order(term, winner, event)
         if winner:
             _take_names_back(term, winner, event)
@@ -75,14 +78,14 @@ def _winner(model: type[Any], event: Any) -> Any:
     return model.objects.filter(pk=known.get("winner") or 0).first() if known.get("act") == "merge" else None
 
 
-def _links(model: type[Any], event: Any) -> list[Any]:
+def _links(model: type[Any], event: Any) -> QuerySet[Any]:
     """The first row of history of each link that went, or was handed over, in the deed that took the term."""
-    if event.pgh_context_id is None:
-        return []
     events = model.articles.through.events.rel.related_model.objects
+    if event.pgh_context_id is None:
+        return events.none()
     rows = events.filter(pgh_context_id=event.pgh_context_id, pgh_label__in=["update", "delete"])
     wanted = {f"{merging.role(model)}_id": event.pgh_obj_id}
-    return list(rows.filter(**wanted).order_by("pgh_obj_id", "pgh_id").distinct("pgh_obj_id"))
+    return rows.filter(**wanted).order_by("pgh_obj_id", "pgh_id").distinct("pgh_obj_id")
 
 
 def _give_back(term: Any, winner: Any, former: list[Any]) -> tuple[set[int], int]:
@@ -114,10 +117,17 @@ def _restore_order(term: Any, winner: Any, event: Any) -> set[int]:
     """Put the topics below it again that stood there; the articles that are below it by this."""
     if not isinstance(term, Topic) or event.pgh_context_id is None:
         return set()
-    moved = type(event).objects.filter(pgh_context_id=event.pgh_context_id, broader_id=event.pgh_obj_id)
-    ids = list(moved.values_list("pgh_obj_id", flat=True))
-    Topic.objects.filter(pk__in=ids, broader=winner).exclude(pk=term.broader_id or 0).update(broader=term)
+    moved = Topic.objects.filter(pk__in=_moved(event), broader=winner)
+    moved.exclude(pk=term.broader_id or 0).update(broader=term)
     return merging.articles_below(term)
+
+
+def _moved(event: Any) -> list[int]:
+    """The topics that stood below this one until it went."""
+    if event.pgh_context_id is None:
+        return []
+    moved = type(event).objects.filter(pgh_context_id=event.pgh_context_id, broader_id=event.pgh_obj_id)
+    return list(moved.values_list("pgh_obj_id", flat=True))
 
 
 def _take_names_back(term: Any, winner: Any, event: Any) -> None:

@@ -19,6 +19,7 @@ from archive.models import (
     BulkEdit,
     Delivery,
     Import,
+    Job,
     Original,
     Place,
     Relation,
@@ -78,7 +79,7 @@ OTHERS = {
     "archive_article_original": INSIDE,
     "archive_delivery_report": INSIDE,
     "auth_user_password_change": ADMINISTERING,
-    **{f"archive_{term}_gone": INSIDE for term in ("author", "topic", "place")},
+    **{f"archive_{term}_{page}": INSIDE for term in ("author", "topic", "place") for page in ("gone", "work")},
     "index": INSIDE,
     "coverage": INSIDE,
     "app_list": INSIDE,
@@ -189,6 +190,7 @@ def addresses() -> dict[str, str]:
         "archive_delivery_report": f"/en/admin/archive/delivery/{things['archive_delivery'].pk}/report.csv",
         "auth_user_password_change": f"/en/admin/archive/user/{things['archive_user'].pk}/password/",
         **{f"archive_{term}_gone": f"/en/admin/archive/{term}/gone/" for term in ("author", "topic", "place")},
+        **{f"archive_{term}_work": merge_of(term) for term in ("author", "topic", "place")},
         "index": "/en/admin/",
         "coverage": "/en/admin/coverage/",
         "app_list": "/en/admin/archive/",
@@ -197,6 +199,12 @@ def addresses() -> dict[str, str]:
         **{name: f"/en/admin/{name}/" for name in ("jsi18n", "password_change", "login", "logout")},
         "password_change_done": "/en/admin/password_change/done/",
     }
+
+
+def merge_of(term: str) -> str:
+    """Where a merge of many articles is followed."""
+    job = Job.objects.create(name="merge", arguments={"vocabulary": term, "losers": [1], "winner": 2})
+    return f"/en/admin/archive/{term}/work/{job.pk}/"
 
 
 def somebody(letter: str) -> User | None:

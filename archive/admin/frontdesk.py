@@ -27,6 +27,8 @@ WORKS = {
     "undo import": _("Undoing the import"),
     "bulk_edit": _("Editing many articles"),
     "bulk_undo": _("Taking back an edit of many articles"),
+    "merge": _("Merging entries"),
+    "recover": _("Bringing back an entry"),
     "relate": _("Looking for duplicates"),
     "repair": _("Looking for damage in texts"),
     "index": _("Indexing"),
@@ -69,6 +71,8 @@ def _thing(job: Job, user: Any) -> str:
     for argument, (model, may) in THINGS.items():
         if argument in job.arguments and user.has_perm(may):
             return reverse(f"admin:archive_{model}_change", args=[job.arguments[argument]])
+    if (vocabulary := job.arguments.get("vocabulary")) and user.has_perm(f"archive.view_{vocabulary}"):
+        return reverse(f"admin:archive_{vocabulary}_work", args=[job.pk])
     return ""
 
 

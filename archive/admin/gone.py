@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive import curation, paging, recovering
-from archive.admin import histories, showing
+from archive.admin import histories, showing, term_works
 from archive.models import User
 
 LISTED = 50
@@ -68,6 +68,8 @@ class Recoverable:
             raise PermissionDenied
         number = request.POST.get("event", "")
         event = get_object_or_404(recovering.gone(self.model), pgh_id=int(number) if number.isdecimal() else 0)
+        if term_works.was_large(event):
+            return term_works.bring_back(request, event)
         try:
             found = recovering.recover(event=event, by=cast(User, request.user))
         except curation.Refusal as refusal:

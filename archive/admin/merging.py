@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from archive import curation, merging
-from archive.admin import gone
+from archive.admin import bounds, gone, term_works
 from archive.models import Article
 
 MOST = 20  # entries that are merged at once: more are hardly one thing
@@ -42,6 +42,8 @@ def _merge(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpRespon
     if winner is None:
         return _ask(desk, request, rows, chosen="decide" in request.POST)
     losers = [row for row in rows if row != winner]
+    if desk.model is not Article and term_works.is_large(losers):
+        return term_works.merge(request, losers, winner)
     try:
         with transaction.atomic():
             for loser in losers:
@@ -73,6 +75,7 @@ def _ask(desk: admin.ModelAdmin, request: HttpRequest, rows: list, *, chosen: bo
         "rows": rows,
         "foreseen": None if desk.model is Article else merging.foresee(rows),
         "of_articles": desk.model is Article,
+        "at_once": bounds.AT_ONCE,
         "nothing_chosen": chosen,
         "leave": request.get_full_path(),
     }

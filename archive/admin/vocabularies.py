@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from archive import hierarchy
-from archive.admin import bounds, gone, merging, recording, showing
+from archive.admin import bounds, gone, merging, recording, showing, term_works
 from archive.admin.fields import LinesField, NamedFields
 from archive.models import Article, Author, Place, Tally, Topic
 
@@ -86,7 +86,9 @@ class RenamingList(ChangeList):
         return {name: value for name, value in super().get_filters_params(params).items() if name != RENAMING}
 
 
-class TermAdmin(recording.Recorded, gone.Recoverable, bounds.BoundedList, NamedFields, admin.ModelAdmin):
+class TermAdmin(
+    recording.Recorded, gone.Recoverable, term_works.Followed, bounds.BoundedList, NamedFields, admin.ModelAdmin
+):
     class Media:
         js = ["admin-fihrist.js"]
 

@@ -64,6 +64,7 @@ PAGES = {
     "topic": "/admin/archive/topic/{topic}/change/",
     "topics renamed": "/admin/archive/topic/?rename=1",
     "topics that are gone": "/admin/archive/topic/gone/",
+    "topics that are merged": "/admin/archive/topic/work/{merge}/",
     "topics named in texts": "/admin/archive/topic/texts/",
     "texts that name a topic": "/admin/archive/topic/{named}/text/",
     "terms in a text": "/admin/archive/article/{naming}/terms/",
@@ -136,6 +137,16 @@ def newsroom(archive, django_db_blocker):
             note="كلها أخبار",
         )
         editing.run(bulk)
+        asked = {"vocabulary": "topic", "losers": [1, 2], "winner": named.pk, "names": ["مياه", "المياة"]}
+        merge = Job.objects.create(
+            name="merge",
+            state="running",
+            by=curator,
+            done=30_000,
+            of=90_000,
+            arguments=asked,
+            result={"merged": 1, "articles": 30_000},
+        )
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         job = Job.objects.create(
@@ -167,6 +178,7 @@ def newsroom(archive, django_db_blocker):
             "naming": naming.pk,
             "named": named.pk,
             "bulk": bulk.pk,
+            "merge": merge.pk,
             "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
             "role": Group.objects.get(name="Curators").pk,
