@@ -82,7 +82,7 @@ class Followed:
     def _work(self, job: Job) -> dict[str, Any]:
         asked, result = job.arguments, job.result
         of_merge = job.name == "merge"
-        title = _("Merge into one") if of_merge else _("Bring it back")
+        title = _("Merging entries") if of_merge else _("Bringing back an entry")
         here = self.model.objects.filter(pk=asked["winner"] if of_merge else result.get("term", 0)).first()
         return {
             "title": title,
