@@ -185,9 +185,9 @@ def test_report_is_read_in_the_terminal(archive, capsys):
     with pytest.raises(SystemExit):
         call_command("verify", "--quick")
 
-    lines = capsys.readouterr().out
-    assert Article.objects.first().identifier in lines
-    assert "manage.py index" in lines
+    damage, example = capsys.readouterr().out.splitlines()[:2]
+    assert "manage.py index" in damage
+    assert example.strip() == Article.objects.first().identifier
 
 
 def test_nothing_can_be_written_meanwhile():

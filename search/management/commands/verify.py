@@ -107,12 +107,13 @@ class Command(BaseCommand):
         """A finding with its examples; damage is said even by who was asked to be quiet."""
         if not finding.count:
             return
-        tqdm.write(f"{finding.count:>10,}  {SENTENCES[finding.kind]}", file=self.stdout)
-        for example in finding.examples:
-            tqdm.write(f"{'':12}{example}", file=self.stdout)
+        lines = [f"{finding.count:>10,}  {SENTENCES[finding.kind]}"]
+        lines += [f"{'':12}{example}" for example in finding.examples]
         if (rest := finding.count - len(finding.examples)) > 0:
             more = ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": f"{rest:,}"}
-            tqdm.write(f"{'':12}{more}", file=self.stdout)
+            lines.append(f"{'':12}{more}")
+        with tqdm.external_write_mode(file=self.stdout):
+            self.stdout.write("\n".join(lines))
 
     def sum_up(self, damages: int, checks: int, seconds: float) -> None:
         if self.numbers:
