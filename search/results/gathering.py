@@ -1,5 +1,7 @@
 """Gathering: one statement that reads the matches once and asks as many questions of them as there are arms."""
 
+import functools
+import operator
 from collections.abc import Iterable
 
 from django.db import connection
@@ -35,22 +37,21 @@ def rows_of(statement: Piece) -> list[Row]:
 
 
 def found(matched: Q, narrowed: IndexFilter) -> Piece:
-    """The matches as a subselect, with a column `in_…` for each facet in force, that fail one of them at most."""
+    """The matches that fail one filter at most, with a column `in_…` for each in force.
+
+    They are asked for as "all filters but this one, or all but that one", so that the index leaves out the others.
+    """
+    demands = narrowed.conditions
     marks = {
         f"in_{name}": Case(When(demand, then=Value(True)), default=Value(False), output_field=BooleanField())
-        for name, demand in narrowed.conditions.items()
+        for name, demand in demands.items()
     }
-    entries = narrowed.queryset.whole().filter(matched).order_by()
-    if not marks:
-        sql, params = entries.values(*COLUMNS).query.sql_with_params()
-        return sql, list(params)
+    groups = [tuple(name for name in demands if name in TIME), *((name,) for name in demands if name not in TIME)]
+    others = [Q(*(demands[name] for name in demands if name not in group)) for group in groups if group]
+    either = functools.reduce(operator.or_, (matched & other for other in others), Q())
+    entries = narrowed.queryset.whole().filter(either or matched).order_by()
     sql, params = entries.annotate(**marks).values(*COLUMNS, *marks).query.sql_with_params()
-    times = [f"in_{name}" for name in TIME if name in narrowed.conditions]
-    groups = [f"in_{name}" for name in narrowed.conditions if name not in TIME] + (
-        [" AND ".join(times)] if times else []
-    )
-    failed = " + ".join(f"(NOT ({group}))::int" for group in groups)
-    return f"SELECT * FROM ({sql}) AS entries WHERE {failed} <= 1", list(params)
+    return sql, list(params)
 
 
 def condition(narrowed: IndexFilter, *free: str) -> str:
