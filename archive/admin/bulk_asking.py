@@ -24,11 +24,20 @@ UNDER_WAY = (BulkEdit.State.WAITING, BulkEdit.State.RUNNING, BulkEdit.State.UNDO
 WAITED_FOR = 500  # articles that are edited while the curator waits
 
 
-def ask(desk: admin.ModelAdmin, request: HttpRequest, queryset) -> HttpResponse:
-    """An action of the articles desk: each step is a post of the action, with all that was answered before."""
+def may(user: Any, what: str) -> bool:
+    """Whether this person may do this thing, a key of `bulk_forms`, to many articles at once."""
+    choice = bulk_forms.BY_KEY.get(what)
+    return choice is not None and user.has_perm(MAY) and user.has_perm(choice.permission)
+
+
+def ask(desk: admin.ModelAdmin, request: HttpRequest, queryset, *, what: str = "") -> HttpResponse:
+    """An action of the articles desk: each step is a post of the action, with all that was answered before.
+
+    `what` is what to do, where the action itself says it.
+    """
     if not request.user.has_perm(MAY):
         raise PermissionDenied
-    choice = bulk_forms.BY_KEY.get(request.POST.get("what", ""))
+    choice = bulk_forms.BY_KEY.get(what or request.POST.get("what", ""))
     if choice is None:
         return _page(desk, request, groups=bulk_forms.offered(request.user), total=_counted(queryset))
     if not request.user.has_perm(choice.permission):

@@ -7,7 +7,7 @@ import pytest
 from archive import curation
 from archive.admin import bounds
 from archive.admin.histories import Difference
-from archive.models import Article, ArticleTopic
+from archive.models import Article, ArticleTopic, BulkEdit
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article
 
@@ -74,12 +74,25 @@ def test_what_cannot_be_published_is_said_and_left(client):
 def test_a_decision_has_a_bound(client, monkeypatch):
     monkeypatch.setattr(bounds, "AT_ONCE", 1)
     sign_in(client)
-    articles = [make_article(status="draft") for _ in range(2)]
+    articles = [make_article(status="withheld") for _ in range(2)]
 
-    page = choose(client, "publish", *articles, decide="1")
+    page = choose(client, "restore", *articles, decide="1")
 
     assert "at most 1" in page.content.decode()
-    assert {stored(article).status for article in articles} == {"draft"}
+    assert {stored(article).status for article in articles} == {"withheld"}
+
+
+def test_a_decision_on_more_is_a_bulk_edit(client, monkeypatch):
+    monkeypatch.setattr(bounds, "AT_ONCE", 1)
+    sign_in(client)
+    articles = [make_article(status="draft") for _ in range(2)]
+
+    page = choose(client, "publish", *articles)
+    choose(client, "bulk", *articles, what="publish", step="do", changing="2")
+
+    assert page.context["choice"].key == "publish"
+    assert {stored(article).status for article in articles} == {"published"}
+    assert BulkEdit.objects.get().total == 2
 
 
 def test_one_article_is_decided_from_its_form(client):
