@@ -7,7 +7,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from archive import curation, hierarchy
 from archive.models import Article, Declined, Topic, User
@@ -53,9 +53,10 @@ def foresee(terms: list[Any]) -> Foreseen:
     """What merging these terms of one vocabulary will bring together, whichever stays."""
     field = role(type(terms[0]))
     through = type(terms[0]).articles.through.objects.filter(**{f"{field}__in": terms})
-    articles = through.order_by().values("article").annotate(borne=Count(field, distinct=True))
+    borne = through.order_by().values("article").annotate(borne=Count(field, distinct=True))
+    articles = borne.aggregate(total=Count("article"), shared=Count("article", filter=Q(borne__gt=1)))
     narrower = Topic.objects.filter(broader__in=terms).count() if isinstance(terms[0], Topic) else 0
-    return Foreseen(articles.count(), articles.filter(borne__gt=1).count(), narrower)
+    return Foreseen(articles["total"], articles["shared"], narrower)
 
 
 def reach(terms: list[Any], most: int) -> int:
