@@ -86,6 +86,16 @@ class RenamingList(ChangeList):
         return {name: value for name, value in super().get_filters_params(params).items() if name != RENAMING}
 
 
+class TreeList(RenamingList):
+    """A list of topics, which knows the paths of all its rows."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        paths = hierarchy.paths(self.result_list)
+        for topic in self.result_list:
+            topic.path = paths[topic.pk]
+
+
 class TermAdmin(
     recording.Recorded, gone.Recoverable, term_works.Followed, bounds.BoundedList, NamedFields, admin.ModelAdmin
 ):
@@ -189,6 +199,9 @@ class TopicAdmin(TermAdmin):
     fields = ["name_ar", "name_latin", "variants", "broader", "narrower", "sought", "note", "article_count"]
     readonly_fields = ["article_count", "narrower"]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return TreeList
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         held = Tally.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(held=Sum("held"))
         return super().get_queryset(request).annotate(held_below=Coalesce(Subquery(held.values("held")), 0))
@@ -196,7 +209,7 @@ class TopicAdmin(TermAdmin):
     @admin.display(description=_("stands below"))
     def above(self, topic: Topic) -> str:
         """Its path, the broadest first."""
-        return " › ".join(str(one) for one in hierarchy.path(topic)) if topic.broader_id else "–"
+        return " › ".join(str(one) for one in getattr(topic, "path", [])) or "–"
 
     @admin.display(description=_("with narrower topics"), ordering="held_below")
     def with_narrower(self, topic) -> SafeString | str:

@@ -50,6 +50,7 @@ def test_the_list_says_where_a_topic_stands_and_how_much_lies_below(client, djan
     make_article(topics=["نفط"])
     broad = Topic.objects.create(name_ar="اقتصاد")
     Topic.objects.filter(name_ar="نفط").update(broader=broad)
+    Topic.objects.bulk_create(Topic(name_ar=f"سوق {number}", broader=broad) for number in range(20))
 
     with django_assert_max_num_queries(20):
         page = client.get(address(LIST))
@@ -57,12 +58,13 @@ def test_the_list_says_where_a_topic_stands_and_how_much_lies_below(client, djan
     rows = {topic.name_ar: topic for topic in page.context["cl"].result_list}
     assert (rows["اقتصاد"].article_total, rows["اقتصاد"].held_below) == (0, 1)
     assert 'class="field-above">اقتصاد<' in page.content.decode()
-    assert listed(client, broader=broad.pk) == ["نفط"]
+    assert "نفط" in listed(client, broader=broad.pk)
 
 
 def test_names_are_changed_in_the_list(client):
     sign_in(client)
     topic = Topic.objects.create(name_ar="نفط")
+    assert 'name="form-0-name_ar"' in client.get(address(LIST) + "?rename=1").content.decode()
     sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": topic.pk, "_save": "Save"}
 
     client.post(address(LIST) + "?rename=1", sent | {"form-0-name_ar": "النفط", "form-0-name_latin": "Oil"})
