@@ -75,7 +75,7 @@ class ImportAdmin(bounds.BoundedList, admin.ModelAdmin):
         total = sum(row["count"] for row in counted if chosen in ("", row["reason"]))
         page = paging.page(request.GET.get("page"), total=total, size=PROBLEMS_A_PAGE)
         context = {
-            "reasons": [{**row, "sentence": _heading(row["reason"])} for row in counted],
+            "reasons": [{**row, "sentence": reasons.heading(row["reason"])} for row in counted],
             "chosen": chosen,
             "page": page,
             "problems": [_line(problem) for problem in wanted.order_by("pk")[page.start : page.stop]],
@@ -91,13 +91,3 @@ def _line(problem: ImportProblem) -> dict[str, object]:
         "sentence": reasons.sentence(problem.reason, problem.detail)[:EXCERPT],
         "article": showing.address_of_article(problem.detail),
     }
-
-
-def _heading(reason: str) -> str:
-    """The sentence of a reason with … for whatever differs from row to row."""
-    return reasons.sentence(reason, _Unsaid())
-
-
-class _Unsaid(dict):
-    def __missing__(self, key: str) -> str:
-        return "…"

@@ -1,5 +1,6 @@
 """The sentence for every reason, in the reader's language. The stages only give codes and parameters."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.utils.translation import get_language_bidi, pgettext
@@ -103,6 +104,14 @@ def sentence(reason: str, detail: Mapping[str, object]) -> str:
     """What happened, for people; a reason that this version does not know is shown by its code."""
     try:
         return str(SENTENCES[Reason(reason)]) % {name: in_words(name, value) for name, value in detail.items()}
+    except (KeyError, ValueError):
+        return reason
+
+
+def heading(reason: str) -> str:
+    """The sentence of a reason with … for whatever differs from row to row."""
+    try:
+        return str(SENTENCES[Reason(reason)]) % defaultdict(lambda: "…")
     except (KeyError, ValueError):
         return reason
 

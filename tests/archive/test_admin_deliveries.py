@@ -156,7 +156,9 @@ def test_rows_that_are_here_already_lead_to_their_articles(desk):
     first, second = Article.objects.order_by("pk")
     report = b"".join(desk.get(address("archive_delivery_report", again.pk))).decode()
     page = desk.get(address("archive_delivery_change", again.pk)).content.decode()
-    listed = desk.get(address("archive_import_change", again.imports.get().pk) + "?reason=already_here")
+    listed = desk.get(
+        address("archive_import_change", again.imports.get().pk) + "?reason=already_here"
+    ).content.decode()
 
     assert [row["detail"].get("identifier") for row in tried.result["problems"]][1:] == [
         first.identifier,
@@ -165,7 +167,8 @@ def test_rows_that_are_here_already_lead_to_their_articles(desk):
     assert f'<a href="{first.get_absolute_url()}">' in page
     for article in (first, second):
         assert f"http://testserver{article.get_absolute_url()}" in report
-        assert article.get_absolute_url() in listed.content.decode()
+        assert article.get_absolute_url() in listed
+    assert "The article is in the archive already as …." in listed
 
 
 def test_retry_takes_up_what_was_rejected_alone_and_says_so(desk):

@@ -55,6 +55,7 @@ PAGES = {
     "to be discarded": "/admin/archive/article/{article}/decide/discard/",
     "pair": "/admin/archive/relation/{relation}/change/",
     "import": "/admin/archive/import/{importing}/change/",
+    "rows that were here": "/admin/archive/import/{importing}/change/?reason=already_here",
     "files to bring in": "/admin/archive/delivery/add/",
     "delivery that is being brought in": "/admin/archive/delivery/{delivery}/change/",
     "delivery that waits": "/admin/archive/delivery/{still}/change/",
@@ -160,6 +161,8 @@ def newsroom(archive, django_db_blocker):
         delivery.imports.add(importing)
         still = Delivery.objects.create(by=curator, files=files, look=look)
         ImportProblem.objects.bulk_create(ImportProblem(line=line, **problem) for line in range(60))
+        here = {"reason": "already_here", "severity": "warning", "detail": {"identifier": article.identifier}}
+        ImportProblem.objects.create(**problem | here)
         client = Client()
         client.force_login(curator)
         return {
