@@ -9,7 +9,7 @@ measures.
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from search import datatypes
 from search.datatypes import AllOf, AnyOf, Apart, Node, Not, Word, words_of
@@ -20,17 +20,25 @@ from search.finding.weighing import Statistics
 from search.models import IndexEntryQuerySet
 
 ENOUGH = 3_000  # matches that are all ranked
-FEWEST = 300  # candidates of a first stratum
+FEWEST = 150  # candidates of a first stratum
 # How many of the best the strata before the rest hold, about, by the number of words. Of several words together the
 # first holds more than is foretold, and each look at the index costs more.
-SIZES = {1: (500, 1_500, 10_000, 60_000), 2: (800, 2_500, 8_000, 40_000)}
-SIZES_OF_MORE = (350, 1_000, 4_000, 30_000)
-FINENESS = {1: 2.0, 2: 4.0, 3: 6.0}  # of their grades
+SIZES = {1: (500, 1_500, 10_000, 60_000), 2: (500, 1_500, 8_000, 40_000)}
+SIZES_OF_MORE = (500, 1_500, 5_000, 30_000)
+FINENESS = {1: 2.0, 2: 8.0, 3: 12.0}  # of their grades
 FINENESS_OF_MORE = 20.0
 MOST_WORDS = 4  # that choose candidates: those that tell most
 
 Counted = tuple[Layer, int]  # a layer, or a stratum of one, and how many articles it holds
 Counting = Callable[[Layer], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """About how many of the best matches it holds, and what asks for them."""
+
+    size: int
+    marks: Apart
 
 
 def strata(
@@ -68,24 +76,33 @@ def _strata(
     if not sets or _at_most(layer.root, statistics) <= ENOUGH:
         yield layer, counting(layer) if total is None else total
         return
-    held = 0
-    while sets and (held := counting(_cut(layer, sets[0]))) < FEWEST and len(sets) > 1:
-        sets = sets[1:]
-    yield _cut(layer, sets[0]), held
-    for above, below in itertools.pairwise(sets):
-        stratum = _cut(layer, AnyOf(below.parts), Not(AnyOf(above.parts)))
+    first, *others = sets
+    held = counting(_cut(layer, first.marks))
+    while held < FEWEST and others:
+        first, *others = _enough(first, others, held)
+        held = counting(_cut(layer, first.marks))
+    yield _cut(layer, first.marks), held
+    for above, below in itertools.pairwise([first, *others]):
+        stratum = _cut(layer, AnyOf(below.marks.parts), Not(AnyOf(above.marks.parts)))
         found = listing.count(stratum.root, among)
         held += found
         yield stratum, found
-    rest = _cut(layer, Not(AnyOf(sets[-1].parts)))
+    rest = _cut(layer, Not(AnyOf([first, *others][-1].marks.parts)))
     yield rest, listing.count(rest.root, among) if total is None else max(0, total - held)
+
+
+def _enough(first: Set, others: Sequence[Set], held: int) -> Sequence[Set]:
+    """From the first on that will hold enough, if filters leave of each as much as of this one; or the last alone."""
+    left = max(1, held) / first.size
+    few = itertools.takewhile(lambda one: one.size * left < FEWEST, others[:-1])
+    return others[len(list(few)) :]
 
 
 def _cut(layer: Layer, *marks: Node) -> Layer:
     return replace(layer, root=AllOf((layer.root, *marks)))
 
 
-def _sets(layer: Layer, statistics: Statistics) -> list[Apart]:
+def _sets(layer: Layer, statistics: Statistics) -> list[Set]:
     """What the strata are cut by, each within the next; nothing where no word is in a tier."""
     words = _words(layer, statistics)
     if not any(lexeme.thresholds for word in words for lexeme in itertools.chain(*word)):
@@ -94,7 +111,8 @@ def _sets(layer: Layer, statistics: Statistics) -> list[Apart]:
     graded = [_grades(word, statistics, len(words), required) for word in words]
     suffice = _is_said_by(words, layer.root)
     sizes = SIZES.get(len(words), SIZES_OF_MORE)
-    return [Apart(parts, suffice) for parts in grading.nested(graded, statistics.totals.articles, sizes)]
+    nested = grading.nested(graded, statistics.totals.articles, sizes)
+    return [Set(size, Apart(parts, suffice)) for size, parts in zip(sizes, nested, strict=True)]
 
 
 def _grades(word: grading.Word, statistics: Statistics, words: int, required: bool) -> list[Grade]:
