@@ -13,7 +13,7 @@ from archive.ingest import parsing, reading
 from archive.ingest.datatypes import CleanArticle, Manner, Name, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import columns
-from archive.ingest.problems import Problem, Refused
+from archive.ingest.problems import Problem
 
 FIRST = 10  # articles
 MOST_PROBLEMS = 20
@@ -79,6 +79,6 @@ def _columns(paths: Iterable[Path], manner: Manner) -> dict[str, Any]:
             kind: Format = parsing.format_of(known)
             form = form or kind.value
             found |= {column["name"]: column for column in columns.of(known, kind)}
-        except (Refused, OSError, *reading.DAMAGE):
+        except Exception:  # reading its articles has met the same, and said why
             continue
     return {"form": form, "columns": list(found.values())[: columns.MOST]}

@@ -201,12 +201,19 @@ def by_json(text: str, suffix: str) -> Format | None:
     return Format.JSON_LINES if SUFFIXES.get(suffix) is Format.JSON_LINES else Format.JSON
 
 
+def header(line: str, delimiter: str) -> list[str]:
+    """The names of columns that a first line holds; none where it is no row at all (a lone carriage return in it)."""
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
 def by_columns(text: str) -> Format | None:
     """A first row that names two columns of ours, one of them a text, and a second with the same delimiter."""
     first, _, rest = text.lstrip("\r\n").partition("\n")
     for delimiter in DELIMITERS if len(first) < HEAD // 4 else "":
-        names = next(csv.reader([first.rstrip("\r")], delimiter=delimiter), [])
-        known = {fields.field_of(name) for name in names} - {None}
+        known = {fields.field_of(name) for name in header(first, delimiter)} - {None}
         if len(known) >= NAMED_COLUMNS and known & {"title", "body", "lead"} and delimiter in rest:
             return Format.TABLE
     return None

@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 
-from archive.ingest import cleaning, lines, parsing, reading
+from archive.ingest import cleaning, lines, parsing
 from archive.ingest.datatypes import CleanArticle, ParsedArticle, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import json_lines, rows
@@ -95,11 +95,9 @@ class Division:
 
 
 def has_lines(raw: RawFile) -> bool:
-    """Whether a file is one of JSON lines; one that cannot be told is none, and `parse` says why."""
-    try:
-        return parsing.format_of(raw) == Format.JSON_LINES
-    except (Refused, OSError, *reading.DAMAGE):
-        return False
+    """Whether a file is one of JSON lines; one that cannot be told is none: `parse` meets the same and says why."""
+    [form] = parsing.told(raw, map(parsing.format_of, [raw]))
+    return form == Format.JSON_LINES
 
 
 def work(piece: Piece) -> tuple[list[Item], rows.Unused]:
@@ -107,7 +105,8 @@ def work(piece: Piece) -> tuple[list[Item], rows.Unused]:
     unused = rows.Unused()
     if piece.stretch is None:
         return [clean(parsed) for parsed in parsing.parse(piece.raw)], unused
-    return [clean(parsed) for parsed in json_lines.parse_stretch(piece.raw, piece.stretch, unused)], unused
+    found = json_lines.parse_stretch(piece.raw, piece.stretch, unused)
+    return [clean(parsed) for parsed in parsing.told(piece.raw, found)], unused
 
 
 def collect(result: Callable[[], tuple[list[Item], rows.Unused]], unused: rows.Unused) -> list[Item]:
@@ -123,6 +122,10 @@ def clean(parsed: ParsedArticle | Problem) -> Item:
         return cleaning.clean(parsed)
     except Refused as refused:
         return refused.at(parsed.provenance.where, Stage.CLEAN)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return parsing.fault_of_ours(error, parsed.provenance.where, Stage.CLEAN)
 
 
 def processes(workers: int) -> AbstractContextManager[ProcessPoolExecutor | None]:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NOT_A_FILE = "not_a_file"
     SYMLINK = "symlink"
     UNREADABLE = "unreadable"
+    UNFORESEEN = "unforeseen"
     UNKNOWN_FORMAT = "unknown_format"
     FORMAT_NOT_READ = "format_not_read"
     UNKNOWN_XML = "unknown_xml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -24,8 +25,9 @@ from archive.ingest.parsing import (
     web_pages,
     word,
 )
-from archive.ingest.problems import Problem, Reason, Refused, Stage
+from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
+LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
@@ -79,6 +81,16 @@ def told(raw: RawFile, items: Iterator[T]) -> Iterator[T | Problem]:
         yield Problem(raw.where, Stage.READ, Reason.DAMAGED_ARCHIVE, {"error": str(error)})
     except OSError as error:
         yield Problem(raw.where, Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
+    except MemoryError:
+        raise  # the limit of the work, which ends it
+    except Exception as error:
+        yield fault_of_ours(error, raw.where, Stage.PARSE)
+
+
+def fault_of_ours(error: Exception, where: Where, stage: Stage) -> Problem:
+    """A parser met what nobody thought of: that costs one file or row of a delivery, and is in the log whole."""
+    LOG.error("%s: %s", where, stage.value, exc_info=error)
+    return Problem(where, stage, Reason.UNFORESEEN, {"error": type(error).__name__})
 
 
 def parser_of(form: Format) -> Parser:

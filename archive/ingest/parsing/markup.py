@@ -7,6 +7,8 @@ import re
 import lxml.html
 from lxml import etree
 
+from archive.ingest import decoding
+
 MARKUP = re.compile(
     r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|li|ul|ol|blockquote|table|figure)\s*>|<br\s*/?>|<p[\s>]", re.I
 )
@@ -31,6 +33,7 @@ def to_text(text: str) -> str:
     Where tags make the lines, the line ends of the file mean nothing; where only words are tagged, they are all there
     is.
     """
+    text = decoding.without_forbidden(text)
     if LINES.search(text):
         text = WHITE.sub(" ", text)
     try:

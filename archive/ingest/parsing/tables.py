@@ -10,7 +10,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from archive.ingest import decoding, lines
+from archive.ingest import decoding, detecting, lines
 from archive.ingest.datatypes import Manner, ParsedArticle, Provenance, RawFile, RawRecord
 from archive.ingest.parsing import rows
 from archive.ingest.problems import Problem, Reason, Refused, Stage
@@ -62,8 +62,8 @@ class Table:
         record = self.next_line()
         if record is None or isinstance(record, lines.TooLong):
             raise Refused(Reason.NO_KNOWN_COLUMNS, columns="")
-        text = decoding.decode_strictly(record.data, self.encoding).rstrip("\r")
-        splits = {delimiter: next(csv.reader([text], delimiter=delimiter), []) for delimiter in MEDIA_TYPES}
+        text = decoding.decode_strictly(record.data, self.encoding)
+        splits = {delimiter: detecting.header(text, delimiter) for delimiter in MEDIA_TYPES}
         self.delimiter = max(splits, key=lambda delimiter: (self.known(splits[delimiter]), len(splits[delimiter])))
         return splits[self.delimiter]
 

@@ -50,16 +50,17 @@ def parse(raw: RawFile, declared: str = "", asked: str = "") -> Iterator[ParsedA
     charset = CHARSET.search(data[:10_000])
     said = declared or (charset.group(1).decode("ascii", "ignore") if charset else "")
     decoded = decoding.decode(data, said, chosen=raw.manner.encoding)
-    tree = to_tree(decoded.text)
+    page = decoding.without_forbidden(decoded.text)
+    tree = to_tree(page)
     linked, metas = linked_article(tree), meta_values(tree)
-    published, evidence = published_date(tree, linked, metas, decoded.text)
+    published, evidence = published_date(tree, linked, metas, page)
     section = first(text_of(linked, "articleSection"), metas.get("article:section"))
     found: dict[str, Any] = {
         "url": first(canonical(tree, asked), metas.get("og:url"), text_of(linked, "url", "mainEntityOfPage")),
         "source": first(text_of(linked, "publisher"), metas.get("og:site_name"), metas.get("dc.publisher")),
         "title": title_of(tree, linked, metas),
         "subtitle": text_of(linked, "alternativeHeadline"),
-        "body": body_of(tree, linked, decoded.text),
+        "body": body_of(tree, linked, page),
         "published": published,
         "updated": first(
             text_of(linked, "dateModified"), metas.get("article:modified_time"), metas.get("og:updated_time")

@@ -18,10 +18,6 @@ DECLARATION = re.compile(r"\s*<\?xml\s[^>]*?\?>")
 DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
 INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^\[>]*+\[")
 OWN_ENTITY = "<!ENTITY"
-# What XML 1.0 forbids (production 2), raw and as a reference: exports hold them, and one would cost the whole file.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\\d|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));"
-)
 NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};")
 WHITE = re.compile(r"\s+")
 PARAGRAPH = "\n\n"
@@ -60,7 +56,7 @@ def decode(data: bytes) -> decoding.Decoded:
         if refused.reason is not Reason.UNKNOWN_ENCODING or not encoding or encoding.startswith("utf"):
             raise
         decoded = decoding.Decoded(decoding.decode_strictly(data, encoding), encoding)
-    return decoding.Decoded(FORBIDDEN.sub("", DECLARATION.sub("", decoded.text, count=1)), decoded.encoding)
+    return decoding.Decoded(decoding.without_forbidden(DECLARATION.sub("", decoded.text, count=1)), decoded.encoding)
 
 
 def refuse_entities(text: str) -> None:
