@@ -1,8 +1,8 @@
 """Which language a text is in, where nobody says: by its script, then by letters and small words.
 
 Arabic, Persian, Urdu and Central Kurdish share a script; English, French and Turkish another. They are told apart by
-words that no page of them is without and by letters that one of them alone writes: no model is loaded for it. A text of
-another language, or too short a one, gets no answer.
+words that no page of them is without and by letters that one of them alone writes: no model is loaded for it. Of a text
+of another language only the script is told, and nothing of one that is too short.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 LOOKED_AT = 600  # characters
 FEWEST_LETTERS = 12  # of the common ones below
 ARABIC, LATIN = "الين", "aeit"
+NOT_KNOWN = "und"  # ISO 639-2: undetermined
+IN_SCRIPT = {ARABIC: f"{NOT_KNOWN}-Arab", LATIN: f"{NOT_KNOWN}-Latn"}
 # Words that are common in one language of the script and stand in none of the others.
 WORDS = {
     "ar": "في من على إلى أن التي الذي هذا هذه عن كان قال بعد وقال لا ما بين كل مع لم وفي ومن إن أو",
@@ -29,7 +31,7 @@ SURELY_ARABIC = 4
 
 
 def detect(text: str) -> str:
-    """A tag like `ar`; empty for a text of which nothing can be said. Never raises."""
+    """A tag like `ar`, or `und-Latn` where only the script is clear; empty where nothing can be said. Never raises."""
     sample = text[:LOOKED_AT]
     arabic, latin = (sum(map(sample.count, letters)) for letters in (ARABIC, LATIN))
     if max(arabic, latin) < FEWEST_LETTERS:
@@ -47,4 +49,17 @@ def detect(text: str) -> str:
     }
     best, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     enough = scores[best] >= max(1.5, len(words) * 0.04)
-    return best if enough and scores[best] >= MARGIN * scores[second] else ""
+    return best if enough and scores[best] >= MARGIN * scores[second] else IN_SCRIPT[script]
+
+
+def of(detected: str, usual: str) -> str:
+    """The tag of a text from what was detected and what its source usually writes; `und` where that is ruled out.
+
+    The usual tag says more exactly (`ar-SY`) what was detected (`ar`), and decides where only its script was.
+    """
+    language = usual.split("-")[0]
+    if not detected or detected == language:
+        return usual
+    if not detected.startswith(NOT_KNOWN):
+        return detected
+    return usual if IN_SCRIPT.get(SCRIPT.get(language, ""), detected) == detected else NOT_KNOWN

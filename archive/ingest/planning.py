@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from archive import identifiers
-from archive.ingest import dating, recalling
+from archive.ingest import dating, languages, recalling
 from archive.ingest.attributing import Row
 from archive.ingest.datatypes import CleanArticle, Name
 from archive.ingest.problems import Problem, Reason, Stage
@@ -182,11 +182,8 @@ def fields_of(row: Row) -> dict[str, Any]:
 
 
 def language_of(clean: CleanArticle, source: Source) -> str:
-    """What is stated, else what the text shows; the source's own tag where that says the same more exactly."""
-    if clean.language:
-        return clean.language
-    detected = clean.language_detected
-    return detected if detected and detected != source.language.split("-")[0] else source.language
+    """What is stated, else what the text shows."""
+    return clean.language or languages.of(clean.language_detected, source.language)
 
 
 @lru_cache(maxsize=1000)

@@ -101,6 +101,20 @@ DAMAGES = {
     "visual order": _("letters in reversed order"),
     "lam-alef": _("turned ligatures of lam and alef"),
 }
+KINDS = {  # what an agency sends beside articles, by the names of its formats in small letters
+    "conceptitem": _("an entry of a vocabulary"),
+    "knowledgeitem": _("a vocabulary"),
+    "packageitem": _("a list of other items"),
+    "planningitem": _("plans of the newsroom"),
+    "catalogitem": _("a catalogue"),
+    "newsmessage": _("an envelope without items"),
+    "composite": _("a list of other items"),
+    "package": _("a list of other items"),
+    "picture": _("a picture"),
+    "graphic": _("a graphic"),
+    "audio": _("a recording"),
+    "video": _("a film"),
+}
 
 
 def sentence(reason: str, detail: Mapping[str, object]) -> str:
@@ -120,13 +134,15 @@ def heading(reason: str) -> str:
 
 
 def in_words(name: str, value: object) -> object:
-    """A detail as the sentence has it: lists joined as the reader's language does, damages of a text layer named in it.
+    """A detail as the sentence has it: lists joined as the reader's language does, damages and kinds of items in words.
 
     Earlier imports kept lists as one text, joined by the Arabic comma.
     """
     if name == "damage":
         damages = value if isinstance(value, list) else str(value).split("، ")
         value = [DAMAGES.get(damage, damage) for damage in damages]
+    if name == "kind" and (kind := KINDS.get(str(value).casefold())):
+        return f"{kind} ({value})"
     if name == "error":  # in the words of a library: English within an Arabic sentence, which is whole without it
         said = str(value).rstrip(".")
         return f"\N{FIRST STRONG ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}" if get_language_bidi() else said

@@ -1,9 +1,10 @@
 """Naming: what the facets and their values are called in the reader's language."""
 
-from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from archive import calendars
+from archive.ingest import languages
 from archive.models import Article, Author, Place, Source, Topic
 from search.results.filters import LONG, SHORT, UNDATED
 
@@ -43,15 +44,17 @@ def label(name: str, key: str, name_ar: str = "", name_latin: str = "") -> str:
         case "origin":
             return str(dict(Article.TextOrigin.choices).get(key, key))
         case "language":
-            return _language(key)
+            return language(key)
         case "length":
             return _length(key)
         case _:
             return key
 
 
-def _language(tag: str) -> str:
-    """The name of a language in the reader's, or the tag where it is not known."""
+def language(tag: str) -> str:
+    """The name of a language in the reader's, or the tag where it has none."""
+    if tag.split("-")[0] == languages.NOT_KNOWN:
+        return pgettext("language", "not known")
     try:
         return str(get_language_info(tag)["name_translated"])
     except KeyError:

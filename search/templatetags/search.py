@@ -6,7 +6,6 @@ from pathlib import PurePath
 
 from django import template
 from django.http import QueryDict
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from archive.models import Article
@@ -77,11 +76,8 @@ def direction(text: str | Sequence[Piece], language: str) -> str:
 
 @register.filter
 def language_word(language: str) -> str:
-    """The name of a language in the reader's, or the tag where it is not known."""
-    try:
-        return str(get_language_info(language)["name_translated"])
-    except KeyError:
-        return language
+    """The name of a language in the reader's, or the tag where it has none."""
+    return naming.language(language)
 
 
 @register.filter

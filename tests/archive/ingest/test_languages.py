@@ -36,4 +36,24 @@ def test_persian_letters_in_names_leave_arabic_arabic():
 
 @given(st.text())
 def test_any_text_has_an_answer(text):
-    assert languages.detect(text) in {"", *languages.WORDS}
+    assert languages.detect(text) in {"", "und-Arab", "und-Latn", *languages.WORDS}
+
+
+def test_of_a_language_without_words_here_the_script_is_told():
+    assert languages.detect("Der Außenminister erklärte gestern in Berlin, seine Regierung sei bereit.") == "und-Latn"
+
+
+@pytest.mark.parametrize(
+    ("detected", "usual", "tag"),
+    [
+        ("", "ar-SY", "ar-SY"),
+        ("ar", "ar-SY", "ar-SY"),
+        ("en", "ar", "en"),
+        ("und-Latn", "ar", "und"),
+        ("und-Latn", "en-GB", "en-GB"),
+        ("und-Arab", "en", "und"),
+        ("und-Latn", "de", "de"),
+    ],
+)
+def test_a_source_says_the_language_unless_the_text_shows_another(detected, usual, tag):
+    assert languages.of(detected, usual) == tag

@@ -23,3 +23,11 @@ def test_damages_of_a_text_layer_are_named_in_the_language_of_the_reader(damage)
     assert "lam-alef" not in sentence
     assert "visual" not in sentence
     assert "، " in sentence
+
+
+def test_what_an_agency_sends_beside_articles_is_named_in_the_language_of_the_reader():
+    with translation.override("ar"):
+        sentence = reasons.sentence(Reason.NOT_NEWS, {"kind": "conceptItem"})
+
+    assert "(conceptItem)" in sentence
+    assert sentence != reasons.sentence(Reason.NOT_NEWS, {"kind": "(conceptItem)"})
