@@ -19,6 +19,7 @@ from archive import charts, shelves
 from archive.estimates import MoreThan
 from search.datatypes import Query
 from search.finding import matching, ranking
+from search.index import packing
 from search.models import IndexEntryQuerySet
 from search.results import filters, naming
 from search.results.counts import Counted, Counts, Facet, Span
@@ -77,7 +78,11 @@ class Question:
         arms = [*_sums(self.narrowed), *_time(self.narrowed)]
         arms += [arm for name in self.names for arm in _arms(name, self.narrowed)]
         if self.forms:
-            arms.append(_forms(list(self.forms[:MAX_FORMS]), sample or matched, self.narrowed))
+            forms = list(self.forms[:MAX_FORMS])
+            filtered = any(name != "form" for name in self.narrowed.conditions)
+            arms.append(
+                _forms_left(forms, self.narrowed) if filtered else _forms(forms, sample or matched, self.narrowed)
+            )
         return joined(found(matched & sample if sample else matched, self.narrowed), arms, _spans(self.narrowed), kept)
 
     def read(self, rows: list[Row]) -> Counts:
@@ -162,8 +167,7 @@ def _forms(forms: list[str], matched: Q, narrowed: IndexFilter) -> Piece:
     The index is asked for each form with all else: a form may stand in many more articles than are looked for.
     """
     asked = [filters.forms_query([form]) for form in forms]
-    others = Q(*(demand for name, demand in narrowed.conditions.items() if name != "form"))
-    entries = narrowed.queryset.whole().filter(matched & others).order_by()
+    entries = narrowed.queryset.whole().filter(matched).order_by()
     short, given = (
         entries.filter(parts=1, tsv__matches=RawSQL("asked.lexemes", [])).values("pk").query.sql_with_params()
     )
@@ -172,9 +176,21 @@ def _forms(forms: list[str], matched: Q, narrowed: IndexFilter) -> Piece:
         " FROM unnest(%s::text[], %s::text[]) AS asked (form, lexemes),"
         f" LATERAL (SELECT count(*) AS n FROM ({short}) AS entries) AS short,"
         " LATERAL (SELECT count(DISTINCT found.article_id) AS n FROM search_indexentry AS part"
-        f" JOIN found USING (article_id) WHERE part.parts > 1 AND part.tsv @@ asked.lexemes::tsquery"
-        f" AND {condition(narrowed, 'form')}) AS long WHERE short.n + long.n > 0",
+        " JOIN found USING (article_id) WHERE part.parts > 1 AND part.tsv @@ asked.lexemes::tsquery) AS long"
+        " WHERE short.n + long.n > 0",
         [forms, asked, *given],
+    )
+
+
+def _forms_left(forms: list[str], narrowed: IndexFilter) -> Piece:
+    """The same of what filters leave, by what is counted of each article: cheaper than to intersect in the index what
+    each form and each filter has.
+    """
+    return (
+        "SELECT 'form', asked.form, '', '', count(*), 0 FROM found JOIN search_occurrences AS own USING (article_id),"
+        " unnest(%s::text[], %s::integer[]) AS asked (form, key)"
+        f" WHERE {condition(narrowed, 'form')} AND own.keys[width_bucket(asked.key, own.keys)] = asked.key GROUP BY 2",
+        [forms, [packing.key(filters.lexeme_of(form)) for form in forms]],
     )
 
 

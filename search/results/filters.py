@@ -25,6 +25,7 @@ import arabic
 from archive import calendars
 from archive.models import Article, Source
 from search.finding import facts
+from search.finding.tsqueries import NO_LEXEME
 from search.index.placing import quote
 from search.models import IndexEntry, IndexEntryQuerySet
 
@@ -227,9 +228,12 @@ PERIOD = "period"  # what the bounds narrow to
 
 def forms_query(words: Collection[str]) -> str:
     """The tsquery of articles that hold one of the words exactly as printed."""
-    lexemes = [token.lexemes[0] for word in words for token in arabic.analyse(word)[:1]]
-    # A sign alone stands nowhere: every lexeme is a sign and a word.
-    return " | ".join(map(quote, lexemes or ["!"]))
+    return " | ".join(map(quote, map(lexeme_of, words)) if words else [quote(NO_LEXEME)])
+
+
+def lexeme_of(form: str) -> str:
+    """The lexeme of exactly this printed form."""
+    return next((token.lexemes[0] for token in arabic.analyse(form)), NO_LEXEME)
 
 
 def _month(value: str) -> tuple[datetime.date, datetime.date]:
