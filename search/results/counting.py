@@ -28,6 +28,7 @@ from search.results.gathering import TIME, Piece, Row, condition, found, joined,
 
 MAX_SHOWN = 8  # values of one facet; the rest have a page of their own
 MAX_FORMS = 30  # forms of a word
+FEW_LEFT = 2_000  # by filters, of which each is looked at for forms
 FEW = 10_000  # matches that are counted exactly, whatever is asked: some ten milliseconds
 
 # Each facet's value in a row of matches. Unnesting an empty array gives no row: an article without topics is in none.
@@ -78,11 +79,7 @@ class Question:
         arms = [*_sums(self.narrowed), *_time(self.narrowed)]
         arms += [arm for name in self.names for arm in _arms(name, self.narrowed)]
         if self.forms:
-            forms = list(self.forms[:MAX_FORMS])
-            filtered = any(name != "form" for name in self.narrowed.conditions)
-            arms.append(
-                _forms_left(forms, self.narrowed) if filtered else _forms(forms, sample or matched, self.narrowed)
-            )
+            arms += _forms(list(self.forms[:MAX_FORMS]), sample or matched, self.narrowed)
         return joined(found(matched & sample if sample else matched, self.narrowed), arms, _spans(self.narrowed), kept)
 
     def read(self, rows: list[Row]) -> Counts:
@@ -161,35 +158,38 @@ def values_of(name: str, narrowed: IndexFilter) -> str:
     return f"SELECT '{name}' AS facet, key, name_ar, name_latin, n, count(*) OVER () AS of FROM ({joined}) AS v"
 
 
-def _forms(forms: list[str], matched: Q, narrowed: IndexFilter) -> Piece:
+def _forms(forms: list[str], matched: Q, narrowed: IndexFilter) -> Iterator[Piece]:
     """In how many matches each printed form stands, in whatever part of them.
 
-    The index is asked for each form with all else: a form may stand in many more articles than are looked for.
+    The index is asked for each form with all else: a form may stand in many more articles than are looked for. Where
+    filters leave few, it is cheaper to look at what is counted of each.
     """
-    asked = [filters.forms_query([form]) for form in forms]
-    entries = narrowed.queryset.whole().filter(matched).order_by()
+    others = [demand for name, demand in narrowed.conditions.items() if name != "form"]
+    few = f"(SELECT count(*) FROM found WHERE {condition(narrowed, 'form')}) <= {FEW_LEFT}"
+    if others:
+        yield _forms_of_each(forms, narrowed, few)
+    entries = narrowed.queryset.whole().filter(matched, *others).order_by()
     short, given = (
         entries.filter(parts=1, tsv__matches=RawSQL("asked.lexemes", [])).values("pk").query.sql_with_params()
     )
-    return (
+    yield (
         "SELECT 'form', asked.form, '', '', short.n + long.n, 0"
         " FROM unnest(%s::text[], %s::text[]) AS asked (form, lexemes),"
         f" LATERAL (SELECT count(*) AS n FROM ({short}) AS entries) AS short,"
         " LATERAL (SELECT count(DISTINCT found.article_id) AS n FROM search_indexentry AS part"
-        " JOIN found USING (article_id) WHERE part.parts > 1 AND part.tsv @@ asked.lexemes::tsquery) AS long"
-        " WHERE short.n + long.n > 0",
-        [forms, asked, *given],
+        " JOIN found USING (article_id) WHERE part.parts > 1 AND part.tsv @@ asked.lexemes::tsquery"
+        f" AND {condition(narrowed, 'form')}) AS long"
+        f" WHERE short.n + long.n > 0 {f'AND NOT {few}' if others else ''}",
+        [forms, [filters.forms_query([form]) for form in forms], *given],
     )
 
 
-def _forms_left(forms: list[str], narrowed: IndexFilter) -> Piece:
-    """The same of what filters leave, by what is counted of each article: cheaper than to intersect in the index what
-    each form and each filter has.
-    """
+def _forms_of_each(forms: list[str], narrowed: IndexFilter, demand: str) -> Piece:
     return (
         "SELECT 'form', asked.form, '', '', count(*), 0 FROM found JOIN search_occurrences AS own USING (article_id),"
         " unnest(%s::text[], %s::integer[]) AS asked (form, key)"
-        f" WHERE {condition(narrowed, 'form')} AND own.keys[width_bucket(asked.key, own.keys)] = asked.key GROUP BY 2",
+        f" WHERE own.keys[width_bucket(asked.key, own.keys)] = asked.key"
+        f" AND {condition(narrowed, 'form')} AND {demand} GROUP BY asked.form",
         [forms, [packing.key(filters.lexeme_of(form)) for form in forms]],
     )
 
