@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
 
-from archive.models import Import
+from archive.models import Import, Job
 from config.management.commands import run
 from tests.makers import make_article
 
@@ -32,6 +32,16 @@ def test_empty_archive_gets_the_sample(command):
     command.load_sample()
 
     assert command.called == [("ingest", str(run.SAMPLE))]
+
+
+@pytest.mark.django_db
+def test_sample_is_looked_through_for_duplicates_and_damage(command):
+    command.load_sample()
+
+    assert list(Job.objects.order_by("pk").values_list("name", "state")) == [
+        ("relate", "waiting"),
+        ("repair", "waiting"),
+    ]
 
 
 @pytest.mark.django_db

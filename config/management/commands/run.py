@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from archive import working
 from archive.models import Article, Import
 from config import readiness, serving
 
@@ -43,7 +44,10 @@ class Command(BaseCommand):
         serving.replace_process(port, held, serving.start_worker())
 
     def load_sample(self) -> None:
-        """Into an archive that nothing was ever brought into; also when doing so was interrupted the last time."""
+        """Into an archive that nothing was ever brought into; also when doing so was interrupted the last time.
+
+        The worker then looks through it for duplicates and damage, so that these desks have something to decide.
+        """
         latest = Import.objects.order_by("-pk").first()
         if latest is None:
             wanted = not Article._base_manager.exists()
@@ -51,6 +55,8 @@ class Command(BaseCommand):
             wanted = latest.paths == [str(SAMPLE)] and latest.state != Import.State.FINISHED
         if wanted and SAMPLE.is_dir():
             call_command("ingest", str(SAMPLE))
+            working.enqueue_once("relate")
+            working.enqueue_once("repair")
 
     def make_curator(self) -> None:
         """An archive without staff gets a curator; the password is shown now and kept nowhere."""
