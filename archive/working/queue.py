@@ -82,7 +82,7 @@ async def work_on(number: int) -> None:
         await asyncio.to_thread(_fail, number, performing.BROKEN_OFF)  # does nothing to a job that has ended
 
 
-@app.periodic(cron="*/15 * * * * *")
+@app.periodic(cron="* * * * * */15")  # the sixth place has the seconds
 @app.task(queue=QUEUE, name="archive.put_back", queueing_lock="put_back", pass_context=True)
 async def put_back(context: Any, timestamp: int) -> None:
     await put_back_stalled(context.app)

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import croniter
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -92,6 +93,13 @@ def test_what_somebody_asked_for_does_not_wait_for_upkeep():
             "SELECT args->>'number' FROM procrastinate_fetch_job_v2(%s, %s)", [["archive"], *cursor.fetchone()]
         )
         assert cursor.fetchone() == (str(asked.pk),)
+
+
+def test_workers_that_are_gone_are_looked_for_every_quarter_of_a_minute():
+    (periodic,) = queue.app.periodic_registry.periodic_tasks.values()
+    ticks = croniter.croniter(periodic.cron, 1_800_000_007)
+
+    assert [ticks.get_next(float) - 1_800_000_000 for _ in range(3)] == [15, 30, 45]
 
 
 def test_an_import_whose_worker_is_killed_is_ended_by_the_next_one(tmp_path, monkeypatch):
