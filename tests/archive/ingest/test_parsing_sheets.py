@@ -5,7 +5,6 @@ import zipfile
 from datetime import datetime
 
 import openpyxl
-import pytest
 
 from archive.ingest import parsing, reading
 from archive.ingest.parsing import rows
@@ -82,8 +81,9 @@ def test_fault_of_the_program_is_not_called_damage_of_the_file(tmp_path, monkeyp
 
     monkeypatch.setattr(rows, "to_article", fail)
 
-    with pytest.raises(TypeError):
-        parsed(tmp_path, "a.xlsx", workbook(["النص"], [BODY]))
+    [problem] = parsed(tmp_path, "a.xlsx", workbook(["النص"], [BODY]))
+
+    assert problem.reason == "unforeseen"
 
 
 def test_date_is_the_same_day_in_a_workbook_that_counts_from_1904(tmp_path):
