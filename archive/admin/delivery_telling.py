@@ -49,7 +49,7 @@ def told(delivery: Delivery) -> dict[str, Any]:
         "refreshes": any(one is not None and one.is_open for one in (look, job)),
         "may_go_on": at_rest and bool(imports) and imports[0].state == Import.State.FAILED and _kind(job) != "retry",
         "may_retry": may_retry and not delivery.cleared and _kind(job) != "undo",
-        "may_undo": bool(imports) and not (job and (job.is_open or job.name == "undo import")),
+        "may_undo": bool(imports) and not (job and (job.is_open or _undone(job))),
     }
 
 
@@ -104,6 +104,11 @@ def _kind(job: Job | None) -> str:
     return "dry" if job.arguments.get("dry") else "retry" if job.arguments.get("again") else "import"
 
 
+def _undone(job: Job) -> bool:
+    """Whether all was taken back; undoing that was broken off can go on."""
+    return job.name == "undo import" and job.state == Job.State.DONE
+
+
 def _first(delivery: Delivery, look: Job | None) -> dict[str, Any] | None:
     """The first rows, once somebody has looked."""
     if look is None or look.state != Job.State.DONE:
@@ -112,7 +117,8 @@ def _first(delivery: Delivery, look: Job | None) -> dict[str, Any] | None:
     articles = [{**one, "when": _when(one), "where": shorter(one["where"], delivery)} for one in found["articles"]]
     problems = [_told_problem(row, delivery) for row in found["problems"]]
     unnamed = any(row["reason"] == Reason.NO_KNOWN_COLUMNS for row in found["problems"])
-    return {**found, "articles": articles, "problems": problems, "unnamed": unnamed or not articles}
+    unread = not all(any(one[part] for one in articles) for part in ("title", "day"))  # none has it: a column may
+    return {**found, "articles": articles, "problems": problems, "unnamed": unnamed or unread}
 
 
 def _when(article: Mapping[str, Any]) -> str:
@@ -170,9 +176,17 @@ def _pace(job: Job | None) -> str:
     said = []
     if (rows := job.result.get("read")) and (pace := job.rate()):
         a_second = round(rows * pace / job.done)
-        said.append(ngettext("%(count)s row a second", "%(count)s rows a second", a_second) % {"count": a_second})
+        counted = ngettext("%(count)s row a second", "%(count)s rows a second", a_second)
+        said.append(counted % {"count": number_format(a_second)})
     if left := job.time_left():
-        minutes = max(1, round(left.total_seconds() / 60))
-        counted = ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes)
-        said.append(counted % {"count": minutes})
+        said.append(_left(max(1, round(left.total_seconds() / 60))))
     return " · ".join(said)
+
+
+def _left(minutes: int) -> str:
+    if minutes < 120:
+        counted = ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes)
+        return counted % {"count": minutes}
+    hours = round(minutes / 60)
+    counted = ngettext("about %(count)s hour left", "about %(count)s hours left", hours)
+    return counted % {"count": number_format(hours)}

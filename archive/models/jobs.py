@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+SETTLED = 30  # seconds after which a rate is believed, or a hundredth of the work before
+
 
 class Job(models.Model):
     """One piece of work for the worker; `archive.working` puts it there. The queue's own row is only its engine."""
@@ -74,8 +76,10 @@ class Job(models.Model):
         return self.done / seconds if seconds > 0 else None
 
     def time_left(self, now: datetime.datetime | None = None) -> datetime.timedelta | None:
-        """At the rate so far; None where that cannot be told."""
+        """At the rate so far; None where that cannot be told, as in the first moments, when a rate says nothing yet."""
         rate = self.rate(now)
         if self.state != self.State.RUNNING or not self.of or not rate:
+            return None
+        if 100 * self.done < self.of and self.done < rate * SETTLED:
             return None
         return datetime.timedelta(seconds=round(max(0, self.of - self.done) / rate))

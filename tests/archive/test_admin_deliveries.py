@@ -1,9 +1,11 @@
 """The import desk, from files to articles and back."""
 
+import datetime
 import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from archive import curation
 from archive.delivering import receiving
@@ -77,6 +79,33 @@ def test_import_is_undone_but_for_what_somebody_has_changed(desk):
 
     assert (job.result["discarded"], job.result["kept"]) == (1, 1)
     assert list(Article.objects.all()) == [kept]
+
+
+def test_undoing_that_was_stopped_can_go_on(desk):
+    delivery = delivered(desk, ROWS)
+    step(desk, delivery, "bring")
+    undoing = step(desk, delivery, "undo")
+    Job.objects.filter(pk=undoing.pk).update(state=Job.State.CANCELLED)
+
+    page = desk.get(address("archive_delivery_change", delivery.pk)).content.decode()
+
+    assert 'value="undo"' in page
+
+
+def test_columns_are_asked_for_where_no_article_has_a_title(desk):
+    delivery = delivered(desk, "عمود,متن\nوصول الوزير,وصل الوزير إلى دمشق صباح اليوم.\n", name="news.csv")
+
+    page = desk.get(address("archive_delivery_change", delivery.pk)).content.decode()
+
+    assert "<details open>" in page
+
+
+@pytest.mark.parametrize(("done", "seconds", "told"), [(1, 2, False), (20, 2, True), (1, 60, True)])
+def test_time_left_is_told_once_the_rate_says_something(done, seconds, told):
+    now = timezone.now()
+    job = Job(state=Job.State.RUNNING, done=done, of=1_000, started_at=now - datetime.timedelta(seconds=seconds))
+
+    assert (job.time_left(now) is not None) == told
 
 
 def test_undoing_gives_an_updated_article_its_former_text(desk):
