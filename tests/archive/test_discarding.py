@@ -96,6 +96,29 @@ def test_what_was_decided_of_a_pair_comes_back_with_the_second_of_them(curator, 
     assert Relation.objects.get().state == "refused"
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["first returns first", "second returns first"])
+def test_what_was_decided_of_two_that_went_together_comes_back_with_the_second_of_them(curator, order):
+    both = [make_article("أول"), make_article("ثان")]
+    Relation.objects.create(first=both[0], second=both[1], kind="same", state="refused", shared=1, contained=1)
+    kept = discarding.discard_all(articles=[one.pk for one in both], by=curator)
+
+    for place in order:
+        discarding.restore(discarded=kept[place], by=curator)
+
+    assert Relation.objects.get().state == "refused"
+
+
+def test_many_go_at_the_cost_of_one_and_what_cannot_go_stays(curator, django_assert_max_num_queries):
+    articles = [make_article(f"خبر {n}", authors=["كاتب"], topics=["موضوع"]) for n in range(30)]
+    Article.objects.filter(pk=articles[1].pk).update(merged_into=articles[0], status="withdrawn")
+
+    with django_assert_max_num_queries(60):
+        kept = discarding.discard_all(articles=[one.pk for one in articles], by=curator)
+
+    assert [one.number for one in kept] == [one.pk for one in articles[2:]]
+    assert {one.cited["signed"][0]["name_ar"] for one in kept} == {"كاتب"}
+
+
 def test_a_pair_of_which_one_is_gone_for_good_stays_gone(curator):
     first, second = make_article("أول"), make_article("ثان")
     Relation.objects.create(first=first, second=second, kind="same", state="refused", shared=1, contained=1)
