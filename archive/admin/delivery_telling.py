@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from archive.ingest import reasons
 from archive.ingest.problems import Reason
 from archive.models import Delivery, Import, ImportProblem, Job
 
+COUNTED = {"read": "rows_read"}  # what a count of a job is called among those of an import
 PROBLEMS = 50  # shown of an import; the rest is on its own page and in the report
 
 
@@ -40,7 +42,7 @@ def told(delivery: Delivery) -> dict[str, Any]:
         "job": job,
         "kind": _kind(job),
         "job_state": job_state(job) if job else "",
-        "numbers": _numbers(job),
+        "numbers": _numbers(job, imports),
         "pace": _pace(job),
         "left": [{**row, "reason": _(row["reason"])} for row in (job.result.get("left", []) if job else [])[:PROBLEMS]],
         "tried": [_told_problem(row, delivery) for row in (job.result.get("problems", []) if job else [])[:PROBLEMS]],
@@ -153,9 +155,12 @@ def _problems(importing: Import, delivery: Delivery) -> list[dict[str, Any]]:
     return told
 
 
-def _numbers(job: Job | None) -> list[tuple[str, int]]:
+def _numbers(job: Job | None, imports: list[Import]) -> list[tuple[str, int]]:
+    """What the job did, and of an import the runs before it that it goes on from."""
     if job is None:
         return []
+    before = list(itertools.takewhile(lambda one: one.state == Import.State.FAILED, imports[1:]))
+    earlier = before if _kind(job) == "import" else []
     names = {
         "read": _("read"),
         "imported": _("new"),
@@ -166,7 +171,11 @@ def _numbers(job: Job | None) -> list[tuple[str, int]]:
         "returned": _("as before the import"),
         "kept": _("left as they are"),
     }
-    return [(name, job.result[key]) for key, name in names.items() if key in job.result]
+    return [
+        (name, job.result[key] + sum(getattr(one, COUNTED.get(key, key), 0) for one in earlier))
+        for key, name in names.items()
+        if key in job.result
+    ]
 
 
 def _pace(job: Job | None) -> str:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from archive import curation
+from archive.admin import delivery_telling
 from archive.delivering import receiving
 from archive.models import Article, Delivery, Job
 from archive.working import performing
@@ -79,6 +80,17 @@ def test_import_is_undone_but_for_what_somebody_has_changed(desk):
 
     assert (job.result["discarded"], job.result["kept"]) == (1, 1)
     assert list(Article.objects.all()) == [kept]
+
+
+def test_numbers_are_those_of_all_runs_that_brought_it_in(desk):
+    delivery = delivered(desk, ROWS)
+    broken_off = delivery.imports.create(state="failed", rows_read=4000, imported=4000)
+    step(desk, delivery, "bring")
+
+    numbers = dict(delivery_telling.told(delivery)["numbers"])
+
+    assert broken_off in delivery_telling.told(delivery)["imports"]
+    assert (numbers["read"], numbers["new"], numbers["rejected"]) == (4003, 4002, 1)
 
 
 def test_undoing_that_was_stopped_can_go_on(desk):
