@@ -45,7 +45,7 @@ class DecisionForm(NoteForm):
 
 @admin.register(Report)
 class ReportAdmin(bounds.BoundedList, admin.ModelAdmin):
-    list_display = ["said", "kind", "about", "state_shown", "sent"]
+    list_display = ["said", "kind", "article_shown", "state_shown", "sent"]
     list_display_links = ["said"]
     list_filter = [WaitingFilter, "state", "kind"]
     list_select_related = ["article"]
@@ -80,7 +80,7 @@ class ReportAdmin(bounds.BoundedList, admin.ModelAdmin):
         return format_html('<bdi class="headline">{}</bdi>', Truncator(report.message).chars(120))
 
     @admin.display(description=_("article"))
-    def about(self, report: Report) -> str:
+    def article_shown(self, report: Report) -> str:
         if report.article is None:
             return format_html('<bdi class="headline">{}</bdi>', report.about or report.identifier)
         return showing.headline(report.article)

@@ -35,6 +35,15 @@ def test_the_page_shows_the_words_and_leads_to_the_paragraph(client):
     assert f"{report.article.identifier}/#p1" in page
 
 
+def test_the_list_says_which_article_is_meant(client):
+    sign_in(client)
+    report = make_report()
+
+    page = client.get(address("archive_report_changelist")).content.decode()
+
+    assert report.article.title in page
+
+
 def test_a_decision_is_kept_with_its_note_and_leads_to_the_next(client):
     curator = sign_in(client)
     older, newer = make_report(), make_report(message="آخر")
