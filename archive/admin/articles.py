@@ -35,6 +35,7 @@ from archive.admin import (
     rows,
     showing,
     suggestions,
+    typed,
 )
 from archive.admin.fields import NamedFields
 from archive.admin.forms import ArticleForm
@@ -205,6 +206,7 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
             obj.status = Article.Status.DRAFT
             obj.source_key = obj.source_key or obj.url or f"by-hand:{obj.identifier}"
             obj.curated_fields = sorted(name for name, value in given.items() if value not in (None, "", False))
+            form.said = typed.read(obj)
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets, change: bool) -> None:
@@ -212,6 +214,10 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
         described = {inline.model: inline.description for inline in layout.INLINES}
         if names := [described[formset.model] for formset in formsets if formset.has_changed()]:
             curation.describe(article=form.instance, names=names, by=cast(User, request.user))
+        if not change:
+            typed.describe(form.instance, form.said)
+            if told := typed.told(form.said):
+                self.message_user(request, told)
 
     # ---------- what is only shown ----------
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive import comparing, curation, reconciling
+from archive.ingest.wire.datatypes import Wire
 from archive.models import Article, Source
 from archive.models.articles import TEXT_FIELDS
 
@@ -51,6 +52,7 @@ class ArticleForm(forms.ModelForm):
         self.differences: list[dict[str, Any]] = []
         self.theirs: list[dict[str, Any]] = []
         self.seen = ""
+        self.said = Wire()
         if self.instance.pk:
             self.initial["edition"] = curation.edition(self.instance)
         elif "source_key" in self.fields:
