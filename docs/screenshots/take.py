@@ -40,6 +40,10 @@ NEWSROOM = {
     "desk-en": ("/en/admin/", (1200, 1000), "light", ""),
     "coverage-ar": ("/admin/coverage/", DESK, "light", ""),
     "coverage-en": ("/en/admin/coverage/", DESK, "light", ""),
+    "repairs-ar": ("/admin/archive/repairpattern/", DESK, "light", ""),
+    "repairs-en": ("/en/admin/archive/repairpattern/", DESK, "light", ""),
+    "texts-ar": ("/admin/archive/place/texts/", DESK, "light", "#content table a"),
+    "texts-en": ("/en/admin/archive/place/texts/", DESK, "light", "#content table a"),
     "delivery-ar": ("/admin/archive/delivery/1/change/", (1200, 1000), "light", ""),
     "delivery-en": ("/en/admin/archive/delivery/1/change/", (1200, 1000), "light", ""),
 }
