@@ -86,7 +86,7 @@ class ImportAdmin(bounds.BoundedList, admin.ModelAdmin):
 def _line(problem: ImportProblem) -> dict[str, object]:
     return {
         "row": problem,
-        "where": f"{problem.path}:{problem.line}" if problem.line else problem.path,
+        "where": showing.without_arrivals(problem.path) + (f":{problem.line}" if problem.line else ""),
         "stage": STAGES.get(problem.stage, problem.stage),
         "sentence": reasons.sentence(problem.reason, problem.detail)[:EXCERPT],
         "article": showing.address_of_article(problem.detail),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -178,13 +180,20 @@ def articles_link(count: int, field: str, row) -> SafeString | str:
     return format_html('<a href="{}?{}={}">{}</a>', address, field, row.pk, shown)
 
 
+def without_arrivals(place: str) -> str:
+    """A place in a file; where it was uploaded by the name that its curator knows, without the folder it waits in."""
+    arrived = place.removeprefix(f"{settings.ARRIVALS}/")
+    return place if arrived == place else arrived.split("/", 2)[-1]
+
+
 def paths(importing: Import, most: int) -> SafeString | str:
     """The files and folders that were given, at most `most`, a single one by its name alone; the rest as a number."""
     given = [str(path) for path in importing.paths]
     if not given:
         return str(importing)
     line = '<bdi dir="auto" class="path" title="{}">{}</bdi>'
-    shown = format_html_join(" ", line, ((path, PurePath(path).name if most == 1 else path) for path in given[:most]))
+    names = (PurePath(path).name if most == 1 else without_arrivals(path) for path in given)
+    shown = format_html_join(" ", line, islice(zip(given, names, strict=True), most))
     rest = len(given) - most
     if rest <= 0:
         return shown

@@ -120,6 +120,27 @@ def test_time_left_is_told_once_the_rate_says_something(done, seconds, told):
     assert (job.time_left(now) is not None) == told
 
 
+def test_report_of_an_import_knows_uploaded_files_by_their_names(desk, settings):
+    delivery = delivered(desk, ROWS)
+    step(desk, delivery, "bring")
+
+    page = desk.get(address("archive_import_change", delivery.imports.get().pk)).content.decode()
+
+    assert "news.jsonl:3" in page
+    assert f">{settings.ARRIVALS}" not in page
+
+
+def test_delivery_whose_files_are_gone_says_so_and_has_no_empty_bar(desk):
+    delivery = delivered(desk, ROWS)
+    delivery.paths[0].unlink()
+
+    step(desk, delivery, "bring")
+
+    page = desk.get(address("archive_delivery_change", delivery.pk)).content.decode()
+    assert "errornote" in page
+    assert page.count('<div class="submit-row">') == 1
+
+
 def test_undoing_gives_an_updated_article_its_former_text(desk):
     step(desk, delivered(desk, ROWS), "bring")
     second = delivered(desk, ROWS.replace("صباح اليوم", "مساء أمس"))
