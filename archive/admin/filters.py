@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.access import Access
-from archive.models import ImportProblem, Job, Source
+from archive.models import Import, ImportProblem, Job, Source
 from archive.models.originals import OF_TEXT_LAYERS
 
 SOON = datetime.timedelta(days=7)
@@ -29,6 +29,12 @@ def due(articles, today: datetime.date):
 def lately(imports, now: datetime.datetime):
     """Those that began in the last fourteen days."""
     return imports.filter(started_at__gte=now - LATELY)
+
+
+def broken_off(imports):
+    """Those that stopped before the end, unless a later run of the same files has come to it."""
+    later = Import.objects.filter(pk__gt=OuterRef("pk"), paths=OuterRef("paths"), state=Import.State.FINISHED)
+    return imports.filter(~Exists(later), state=Import.State.FAILED)
 
 
 def of_text_layers(imports):
@@ -115,6 +121,15 @@ class RecentFilter(YesNoFilter):
             case "text_layer":
                 return lately(of_text_layers(queryset), timezone.now())
         return queryset
+
+
+class BrokenOffFilter(YesNoFilter):
+    title = _("stopped before the end")
+    parameter_name = "broken"
+    answers = (("yes", _("And nobody went on")),)
+
+    def queryset(self, request, queryset):
+        return broken_off(queryset) if self.value() == "yes" else queryset
 
 
 class OutcomeFilter(YesNoFilter):

@@ -21,7 +21,7 @@ STAGES = {"read": _("Reading"), "parse": _("Parsing"), "clean": _("Cleaning"), "
 class ImportAdmin(bounds.BoundedList, admin.ModelAdmin):
     list_display = ["name", "state_shown", "source", "rows_read", "imported", "updated", "duplicates", "rejected"]
     list_display += ["begun", "started_by"]
-    list_filter = ["state", filters.RecentFilter, "source"]
+    list_filter = ["state", filters.RecentFilter, filters.BrokenOffFilter, "source"]
     list_select_related = ["source", "started_by"]
     list_per_page = 50
     date_hierarchy = "started_at"

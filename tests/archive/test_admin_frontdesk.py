@@ -6,7 +6,7 @@ import pytest
 from django.utils.module_loading import autodiscover_modules
 
 from archive import curation, discarding
-from archive.admin import frontdesk, lines
+from archive.admin import filters, frontdesk, lines
 from archive.models import Article, Delivery, Import, ImportProblem, Job, Relation, RepairPattern, Report, User
 from archive.working import declaring
 from tests.archive.newsroom import address, sign_in
@@ -43,7 +43,7 @@ def test_the_front_desk_counts_what_waits_and_what_is_broken(client, time_machin
     make_relation(withheld, make_article(source=make_source("unsourced"), body=LONG))
     Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
     RepairPattern.objects.create(kind="glue", printed="فيمصر", mended="في مصر", confidence=0.9)
-    make_import(state="failed")
+    make_import(state="failed", paths=["/data/agency/2023.jsonl"])
     make_import(problems=2)
     ImportProblem.objects.create(importing=make_import(), path="a.pdf", stage="parse", reason="doubtful_text_layer")
     make_delivery(state="failed")
@@ -72,7 +72,7 @@ def test_every_count_leads_to_a_list_of_as_many(client):
     Report.objects.create(article=withheld, kind="error", message="خطأ", text_version=1)
     RepairPattern.objects.create(kind="glue", printed="فيمصر", mended="في مصر", confidence=0.9)
     make_relation(withheld, make_article(status="review", source=make_source("unsourced"), body=LONG))
-    make_import(state="failed")
+    make_import(state="failed", paths=["/data/agency/2023.jsonl"])
     importing = make_import(problems=1)
     ImportProblem.objects.create(importing=importing, path="a.pdf", stage="parse", reason="mended_text_layer")
     Import.objects.filter(pk=make_import(problems=1).pk).update(started_at="2019-03-23T00:00Z")  # not lately
@@ -83,6 +83,13 @@ def test_every_count_leads_to_a_list_of_as_many(client):
     for count in desk["waiting"] + desk["broken"]:
         if count.number is not None:
             assert client.get(count.address).context["cl"].result_count == count.number == 1, count.title
+
+
+def test_an_import_that_a_later_one_brought_to_its_end_is_not_broken():
+    left, _gone_on_with = (Import.objects.create(paths=[name], state="failed") for name in ("a.csv", "b.csv"))
+    Import.objects.create(paths=["b.csv"], state="finished")
+
+    assert list(filters.broken_off(Import.objects.all())) == [left]
 
 
 def test_the_front_desk_names_the_work_that_is_open(client):
