@@ -44,7 +44,8 @@ def copy_of_the_tests_database():
     with psycopg.connect(dsn, dbname="template1", password=password or None, autocommit=True) as direct:
         # Of a database that somebody looks into no copy is made, and a thread of a test before may not have left yet.
         direct.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
             [connection.settings_dict["NAME"]],
         )
         names = map(sql.Identifier, (NAME, connection.settings_dict["NAME"]))
