@@ -9,6 +9,7 @@ from __future__ import annotations
 
 LOOKED_AT = 600  # characters
 FEWEST_LETTERS = 12  # of the common ones below
+MANY_LETTERS = 60  # among which that many common ones would stand, in these scripts
 ARABIC, LATIN = "الين", "aeit"
 NOT_KNOWN = "und"  # ISO 639-2: undetermined
 IN_SCRIPT = {ARABIC: f"{NOT_KNOWN}-Arab", LATIN: f"{NOT_KNOWN}-Latn"}
@@ -31,11 +32,11 @@ SURELY_ARABIC = 4
 
 
 def detect(text: str) -> str:
-    """A tag like `ar`, or `und-Latn` where only the script is clear; empty where nothing can be said. Never raises."""
+    """A tag like `ar`; `und-Latn` where only the script is clear, `und` for another one; empty for too short a text."""
     sample = text[:LOOKED_AT]
     arabic, latin = (sum(map(sample.count, letters)) for letters in (ARABIC, LATIN))
     if max(arabic, latin) < FEWEST_LETTERS:
-        return ""
+        return NOT_KNOWN if sum(map(str.isalpha, sample)) >= MANY_LETTERS else ""
     script = ARABIC if arabic > latin else LATIN
     words = set(sample.split())
     if script is ARABIC and "في" in words and len(words & COMMON["ar"]) >= SURELY_ARABIC:

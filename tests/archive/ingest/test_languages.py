@@ -36,11 +36,12 @@ def test_persian_letters_in_names_leave_arabic_arabic():
 
 @given(st.text())
 def test_any_text_has_an_answer(text):
-    assert languages.detect(text) in {"", "und-Arab", "und-Latn", *languages.WORDS}
+    assert languages.detect(text) in {"", "und", "und-Arab", "und-Latn", *languages.WORDS}
 
 
 def test_of_a_language_without_words_here_the_script_is_told():
     assert languages.detect("Der Außenminister erklärte gestern in Berlin, seine Regierung sei bereit.") == "und-Latn"
+    assert languages.detect("Министр иностранных дел заявил в понедельник, что переговоры будут продолжены.") == "und"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,8 @@ def test_of_a_language_without_words_here_the_script_is_told():
         ("und-Latn", "ar", "und"),
         ("und-Latn", "en-GB", "en-GB"),
         ("und-Arab", "en", "und"),
+        ("und", "ar", "und"),
+        ("und", "ru", "ru"),
         ("und-Latn", "de", "de"),
     ],
 )
