@@ -14,7 +14,8 @@ SENTENCES = {
     Reason.SYMLINK: _("Links are not followed."),
     Reason.UNREADABLE: _("The file cannot be read (%(error)s)."),
     Reason.UNFORESEEN: _(
-        "Reading stopped here by a fault of the program (%(error)s), which is in its log. What else came with it is brought in."
+        "Reading stopped here by a fault of the program (%(error)s), which is in its log. "
+        "What else came with it is brought in."
     ),
     Reason.UNKNOWN_FORMAT: _("This kind of file is not known. Known are %(known)s, in folders, .zip and .gz."),
     Reason.FORMAT_NOT_READ: _("This is a file of the kind %(kind)s, which is not read. Known are %(known)s."),
