@@ -15,7 +15,8 @@ The first character of a lexeme tells its kind, so that no two kinds can meet:
 """
 
 from arabic.analysing import Token, analyse, filed, lexemes
+from arabic.cores import candidates
 from arabic.glue import split
 from arabic.version import VERSION
 
-__all__ = ["VERSION", "Token", "analyse", "filed", "lexemes", "split"]
+__all__ = ["VERSION", "Token", "analyse", "candidates", "filed", "lexemes", "split"]

@@ -29,7 +29,8 @@ RUNS = re.compile(f"({RUN.pattern})")
 PIECE = re.compile(rf"(?P<arabic>[{ARABIC}]+)|(?P<other>(?:[^\W_{ARABIC}][{letters.COMBINING}]*)+)")
 NUMBER = re.compile(r"\d+")
 # Nearly all runs in Arabic letters: one word that unifying leaves alone.
-PLAIN = re.compile(rf"[\u0621-\u063a\u0641-\u064a]{{1,{LONGEST}}}")
+PLAIN_LETTERS = "\u0621-\u063a\u0641-\u064a"
+PLAIN = re.compile(rf"[{PLAIN_LETTERS}]{{1,{LONGEST}}}")
 GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+")
 DOTTED = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?")  # 1.500.000; one point alone is that of a fraction
 

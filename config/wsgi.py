@@ -13,7 +13,8 @@ from config import readiness
 
 application = get_wsgi_application()
 readiness.hold()
-arabic.analyse("كتاب")  # reads the lexicon now, so that no reader waits for it
+# Reads the lexicon now, so that no reader waits for it.
+arabic.candidates(["كتاب"], frozenset(arabic.lexemes("كتاب")))
 
 # What is loaded stays: to look through it for garbage takes .2 s each time. What pages leave is looked through seldom.
 gc.collect()

@@ -7,12 +7,13 @@ whole, words near one another only where they are near, a word asked of the titl
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-import arabic
-from arabic import Token, words
+from arabic import Token
 from search import datatypes
 from search.datatypes import AtLeast, Dates, Facet, Near, Phrase, Prefix, Query, Spot, Word
+from search.showing import meeting
+from search.showing.meeting import Sought
 
 # How a word was met, the nearest first.
 EXACT, FORM, GLUED, ALIAS = KINDS = ("exact", "form", "glued", "alias")
@@ -37,6 +38,22 @@ class _Wanted:
     words: dict[str, list[tuple[Spot, int, Word]]] = field(default_factory=lambda: defaultdict(list))  # by lexeme
     others: list[tuple[Spot, int]] = field(default_factory=list)
 
+    @cached_property
+    def sought(self) -> Sought:
+        """What each stretch of a text begins with that may hold one of them."""
+        lexemes, beginnings, reach = set(self.words), [], 0
+        for spot, _ in self.others:
+            match spot.leaf:
+                case Phrase() as phrase:
+                    lexemes.update(phrase.words[0].lexemes)
+                    reach = max(reach, phrase.places[-1])
+                case Near() as near:
+                    lexemes.update(lexeme for word in near.words for lexeme in word.lexemes)
+                    reach = max(reach, near.within)
+                case Prefix() as prefix:
+                    beginnings.append(_beginning(prefix))
+        return Sought(frozenset(lexemes), tuple(beginnings), reach)
+
 
 @lru_cache(maxsize=8)  # a list asks twice of each text: for its excerpts, and for why it was found
 def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> tuple[Hit, ...]:
@@ -55,46 +72,23 @@ def hits(text: str, query: Query, zone: str = "", lead: int | None = None) -> tu
     return (*_hits(text[:lead], wanted, "lead"), *below)
 
 
-def _hits(text: str, wanted: "_Wanted", zone: str) -> list[Hit]:
-    if not wanted.words and not wanted.others:
-        return []
-    if not wanted.others:
-        return _without_overlap(list(_word_hits(_meeting(text, wanted), wanted, zone)))
-    tokens = arabic.analyse(text)
-    found = list(_word_hits(tokens, wanted, zone))
+def _hits(text: str, wanted: _Wanted, zone: str) -> list[Hit]:
+    found = (hit for tokens in meeting.stretches(text, wanted.sought) for hit in _in_stretch(tokens, wanted, zone))
+    return _without_overlap(list(found))
+
+
+def _in_stretch(tokens: Sequence[Token], wanted: _Wanted, zone: str) -> Iterator[Hit]:
+    yield from _word_hits(tokens, wanted, zone)
     for spot, number in wanted.others:
         if not _asked_here(spot, zone):
             continue
         match spot.leaf:
             case Phrase() as phrase:
-                found += _phrase_hits(tokens, phrase, spot, number)
+                yield from _phrase_hits(tokens, phrase, spot, number)
             case Near() as near:
-                found += _near_hits(tokens, near, spot, number)
+                yield from _near_hits(tokens, near, spot, number)
             case Prefix() as prefix:
-                found += _prefix_hits(tokens, prefix, spot, number)
-    return _without_overlap(found)
-
-
-def _meeting(text: str, wanted: _Wanted) -> Iterator[Token]:
-    """The tokens of the runs of a text that may be one of the single words looked for; their positions mean nothing.
-
-    Of a text few are, and to look a run up takes a fifth of the time of its tokens.
-    """
-    sought = frozenset(wanted.words)
-    met = {run for run in set(words.RUN.findall(text)) if not sought.isdisjoint(_lexemes(run))}
-    before = 0  # where the run before begins: what it is may decide between the lemmas of the next
-    for match in words.RUN.finditer(text) if met else ():
-        if match.group() in met:
-            for token in arabic.analyse(text[before : match.end()]):
-                if before + token.start >= match.start():
-                    yield token._replace(start=before + token.start, end=before + token.end)
-        before = match.start()
-
-
-@lru_cache(maxsize=2**16)  # of the runs that texts repeat
-def _lexemes(run: str) -> frozenset[str]:
-    """Whatever a run may be filed under."""
-    return frozenset(lexeme for token in arabic.analyse(run) for lexeme in token.lexemes)
+                yield from _prefix_hits(tokens, prefix, spot, number)
 
 
 def _asked_here(spot: Spot, zone: str) -> bool:
@@ -102,6 +96,7 @@ def _asked_here(spot: Spot, zone: str) -> bool:
     return not spot.zone or spot.zone == zone or (not zone and spot.zone != "title")
 
 
+@lru_cache(maxsize=8)  # a list asks it of each text
 def _wanted(query: Query) -> _Wanted:
     wanted = _Wanted()
     number = -1
@@ -171,11 +166,15 @@ def _near_hits(tokens: Sequence[Token], near: Near, spot: Spot, number: int) -> 
 
 
 def _prefix_hits(tokens: Sequence[Token], prefix: Prefix, spot: Spot, number: int) -> Iterator[Hit]:
-    lexeme = f"={prefix.stem}"
+    beginning = _beginning(prefix)
     for token in tokens:
-        if any(each.startswith(lexeme) for each in token.lexemes):
-            kind = _kind(token, Word(prefix.text, lexeme), spot)
+        if any(each.startswith(beginning) for each in token.lexemes):
+            kind = _kind(token, Word(prefix.text, beginning), spot)
             yield Hit(token.start, token.end, kind, number, token.start)
+
+
+def _beginning(prefix: Prefix) -> str:
+    return f"={prefix.stem}"
 
 
 def _kind(token: Token, word: Word, spot: Spot) -> str:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import arabic
 from search.datatypes import Other, Query, Widened
 from search.query import parsing
-from search.showing import highlighting, marking
+from search.showing import highlighting, marking, meeting
 
 
 def marked(text: str, typed: str, **place) -> list[tuple[str, str]]:
@@ -74,13 +75,22 @@ def test_no_phrase_reaches_from_the_lead_into_the_body():
 
 
 WORDS = st.sampled_from(
-    ["كتاب", "كتب", "في", "لم", "قال", "إن", "الولاياتالمتحدة", "والكتب", "علم", "2,019", "BBC", "و1,5"]
+    ["كتاب", "كتب", "في", "لم", "قال", "إن", "الولاياتالمتحدة", "والكتب", "علم", "2,019", "BBC", "و1,5", "ـــ", "كِتَابًا"]
+)
+TYPED = WORDS | st.builds(
+    str.format,
+    st.sampled_from(['"{} {}"', '"{} {}"~2', "{1} {0}*", '"{} علم {}"', "={} {}", "عنوان:{} {}"]),
+    WORDS,
+    WORDS,
 )
 
 
-@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "، ", "\n", ""]))), st.lists(WORDS, min_size=1, max_size=3))
-def test_single_words_are_marked_as_in_a_text_that_is_read_whole(printed, sought):
-    text, typed = "".join(word + gap for word, gap in printed), " OR ".join(sought)
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "، ", "\n", ""]))), st.lists(TYPED, min_size=1, max_size=3))
+def test_what_is_marked_is_marked_as_in_a_text_that_is_read_whole(printed, sought):
+    text, query = "".join(word + gap for word, gap in printed), parsing.parse(" OR ".join(sought))
 
-    # A prefix, which nothing here begins with, makes it read every word of the text.
-    assert marking.hits(text, parsing.parse(typed)) == marking.hits(text, parsing.parse(f"{typed} OR قسطنط*"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(meeting, "stretches", lambda text, sought: [arabic.analyse(text)])
+        whole = marking.hits.__wrapped__(text, query)
+
+    assert marking.hits(text, query) == whole
