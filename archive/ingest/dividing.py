@@ -22,8 +22,9 @@ from functools import partial
 from archive.ingest import cleaning, lines, parsing
 from archive.ingest.datatypes import CleanArticle, ParsedArticle, RawFile
 from archive.ingest.detecting import Format
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import json_lines, rows
-from archive.ingest.problems import Problem, Refused, Stage
+from archive.ingest.problems import Problem, Stage
 
 SMALL = lines.HEAD  # bytes of a file that is one piece of work
 NOT_WORTH_A_PROCESS = 2 * lines.HEAD  # bytes
@@ -118,14 +119,7 @@ def collect(result: Callable[[], tuple[list[Item], rows.Unused]], unused: rows.U
 def clean(parsed: ParsedArticle | Problem) -> Item:
     if isinstance(parsed, Problem):
         return parsed
-    try:
-        return cleaning.clean(parsed)
-    except Refused as refused:
-        return refused.at(parsed.provenance.where, Stage.CLEAN)
-    except MemoryError:
-        raise
-    except Exception as error:
-        return parsing.fault_of_ours(error, parsed.provenance.where, Stage.CLEAN)
+    return next(guarded(map(cleaning.clean, [parsed]), parsed.provenance.where, Stage.CLEAN))
 
 
 def processes(workers: int) -> AbstractContextManager[ProcessPoolExecutor | None]:

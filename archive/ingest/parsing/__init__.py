@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from archive.ingest import detecting, reading
+from archive.ingest import detecting, guarding, reading
 from archive.ingest.datatypes import ParsedArticle, RawFile
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import (
@@ -25,9 +24,8 @@ from archive.ingest.parsing import (
     web_pages,
     word,
 )
-from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
+from archive.ingest.problems import Problem, Reason, Refused, Stage
 
-LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 Parser = Callable[[RawFile], Iterator[ParsedArticle | Problem]]
 
@@ -82,15 +80,9 @@ def told(raw: RawFile, items: Iterator[T]) -> Iterator[T | Problem]:
     except OSError as error:
         yield Problem(raw.where, Stage.READ, Reason.UNREADABLE, {"error": error.strerror or str(error)})
     except MemoryError:
-        raise  # the limit of the work, which ends it
+        raise
     except Exception as error:
-        yield fault_of_ours(error, raw.where, Stage.PARSE)
-
-
-def fault_of_ours(error: Exception, where: Where, stage: Stage) -> Problem:
-    """A parser met what nobody thought of: that costs one file or row of a delivery, and is in the log whole."""
-    LOG.error("%s: %s", where, stage.value, exc_info=error)
-    return Problem(where, stage, Reason.UNFORESEEN, {"error": type(error).__name__})
+        yield guarding.fault_of_ours(error, raw.where, Stage.PARSE)
 
 
 def parser_of(form: Format) -> Parser:

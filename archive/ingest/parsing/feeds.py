@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from archive.ingest import reading
 from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import elements, markup, rows, xml_trees
 from archive.ingest.problems import Problem, Reason, Refused, Stage
 
@@ -53,16 +54,16 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     count = len(found.entries)
     places = elements.provenances(raw, data, decoded.encoding, MEDIA_TYPES[family], ITEMS, count)
     for entry, provenance in zip(found.entries, places, strict=True):
-        try:
-            article = to_article(entry, found.feed, provenance, is_atom=family == "atom")
-        except Refused as refused:
-            yield refused.at(provenance.where, Stage.PARSE)
-            continue
-        yield article
-        if article.lead and not article.body:
-            yield Problem(provenance.where, Stage.PARSE, Reason.SUMMARY_ONLY, note=True)
+        yield from guarded(read_entry(entry, found.feed, provenance, is_atom=family == "atom"), provenance.where)
     if found.bozo:
         yield Problem(raw.where, Stage.PARSE, Reason.FAULTY_FEED, {"error": fault(found)}, note=True)
+
+
+def read_entry(entry: Any, feed: Any, provenance: Provenance, *, is_atom: bool) -> Iterator[ParsedArticle | Problem]:
+    article = to_article(entry, feed, provenance, is_atom=is_atom)
+    yield article
+    if article.lead and not article.body:
+        yield Problem(provenance.where, Stage.PARSE, Reason.SUMMARY_ONLY, note=True)
 
 
 def refuse_depth(text: str) -> None:

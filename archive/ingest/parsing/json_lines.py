@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from archive.ingest import decoding, lines
 from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile, RawRecord
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import rows
 from archive.ingest.problems import Problem, Reason, Refused, Stage
 
@@ -37,19 +38,22 @@ def parse_stretch(
         return
     for record in lines.records(stretch):
         if record.data.strip():
-            yield parse_record(raw, record, stretch.encoding, MEDIA_TYPE, unused)
+            yield from parse_record(raw, record, stretch.encoding, MEDIA_TYPE, unused)
 
 
 def parse_record(
     raw: RawFile, record: RawRecord, encoding: str, media_type: str, unused: rows.Unused
-) -> ParsedArticle | Problem:
+) -> Iterator[ParsedArticle | Problem]:
     """One object, wherever its bytes were cut out."""
-    try:
-        pairs = to_pairs(decoding.decode_strictly(record.data, encoding))
-        provenance = Provenance(record.where, raw.received, media_type, encoding, record.start, record.end, raw.folders)
-        return rows.to_article(pairs, provenance, unused, raw.manner)
-    except Refused as refused:
-        return refused.at(record.where, Stage.PARSE)
+    yield from guarded(articles_of(raw, record, encoding, media_type, unused), record.where)
+
+
+def articles_of(
+    raw: RawFile, record: RawRecord, encoding: str, media_type: str, unused: rows.Unused
+) -> Iterator[ParsedArticle]:
+    pairs = to_pairs(decoding.decode_strictly(record.data, encoding))
+    provenance = Provenance(record.where, raw.received, media_type, encoding, record.start, record.end, raw.folders)
+    yield rows.to_article(pairs, provenance, unused, raw.manner)
 
 
 def to_pairs(text: str) -> list[tuple[str, Any]]:

@@ -39,11 +39,12 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
             if isinstance(record, Problem):
                 yield record
                 continue
-            parsed = json_lines.parse_record(raw, record, head.encoding, MEDIA_TYPE, unused)
-            if wide and isinstance(parsed, ParsedArticle):  # the place of the object is known in UTF-8 only
-                whole = replace(parsed.provenance, encoding=wide, start=0, end=len(reading.read_whole(raw)))
-                parsed = replace(parsed, provenance=whole)
-            yield parsed
+            for parsed in json_lines.parse_record(raw, record, head.encoding, MEDIA_TYPE, unused):
+                if wide and isinstance(parsed, ParsedArticle):  # the place of the object is known in UTF-8 only
+                    whole = replace(parsed.provenance, encoding=wide, start=0, end=len(reading.read_whole(raw)))
+                    yield replace(parsed, provenance=whole)
+                else:
+                    yield parsed
     if not count:
         raise Refused(Reason.NOT_AN_OBJECT)
     yield from unused.note(raw.where)

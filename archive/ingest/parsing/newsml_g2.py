@@ -14,6 +14,7 @@ from lxml import etree
 
 from archive.ingest import reading
 from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import agency_copy, elements, markup, nitf, xml_trees
 from archive.ingest.parsing.xml_trees import child, children, descendants, line_of, name_of
 from archive.ingest.problems import Problem, Reason, Refused, Stage
@@ -36,10 +37,7 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
     names = ("newsItem",) if items != [document.root] or name_of(document.root) == "newsitem" else ("contentSet",)
     places = elements.provenances(raw, data, document.encoding, MEDIA_TYPE, names, len(items))
     for item, provenance in zip(items, places, strict=True):
-        try:
-            yield from read_item(item, provenance)
-        except Refused as refused:
-            yield refused.at(provenance.where, Stage.PARSE)
+        yield from guarded(read_item(item, provenance), provenance.where)
     for other in others:
         where = raw.where.at(other.sourceline or 1)
         yield Problem(where, Stage.PARSE, Reason.NOT_NEWS, {"kind": etree.QName(other).localname}, note=bool(items))

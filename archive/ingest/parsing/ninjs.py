@@ -7,8 +7,9 @@ from typing import Any
 
 from archive.ingest import decoding, lines, reading
 from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile, RawRecord
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import agency_copy, json_lines, json_values, markup
-from archive.ingest.problems import Problem, Reason, Refused, Stage
+from archive.ingest.problems import Problem, Reason, Refused
 
 MEDIA_TYPE = "application/ninjs+json"
 TEXT_TYPES = {"", "text", "story", "article", "composite", "liveblog"}
@@ -44,20 +45,21 @@ def parse_record(
 ) -> Iterator[ParsedArticle | Problem]:
     where = record.where
     provenance = Provenance(where, raw.received, MEDIA_TYPE, encoding, record.start, record.end, raw.folders)
-    try:
-        if value is None:
-            value = dict(json_lines.to_pairs(decoding.decode_strictly(record.data, encoding)))
-        items = list(items_in(value, DEEPEST))
-        if not items:
-            raise Refused(Reason.NO_ARTICLES)
-    except Refused as refused:
-        yield refused.at(where, Stage.PARSE)
-        return
-    for item in items:
-        try:
-            yield from read_item(item, provenance)
-        except Refused as refused:
-            yield refused.at(where, Stage.PARSE)
+    for item in guarded(items_of(record, value, encoding), where):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield from guarded(read_item(item, provenance), where)
+
+
+def items_of(record: RawRecord, value: dict[str, Any] | None, encoding: str) -> Iterator[dict[str, Any]]:
+    """The items of one object; `Refused` where it has none."""
+    if value is None:
+        value = dict(json_lines.to_pairs(decoding.decode_strictly(record.data, encoding)))
+    items = list(items_in(value, DEEPEST))
+    if not items:
+        raise Refused(Reason.NO_ARTICLES)
+    yield from items
 
 
 def items_in(value: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from archive.ingest import lines
 from archive.ingest.datatypes import ParsedArticle, Provenance, RawFile
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import office_packages, rows
 from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
@@ -121,11 +122,7 @@ def articles_of(raw: RawFile, book: openpyxl.Workbook) -> Iterator[ParsedArticle
         known = True
         for number, row in numbered:
             where = Where(raw.where.path, raw.where.member, number, sheet.title)
-            try:
-                if (article := to_article(raw, where, columns, row, unused)) is not None:
-                    yield article
-            except Refused as refused:
-                yield refused.at(where, Stage.PARSE)
+            yield from guarded(to_articles(raw, where, columns, row, unused), where)
         count_losses(sheet, losses)
     if not known:
         raise Refused(Reason.NO_KNOWN_COLUMNS, columns=" / ".join(filter(None, headers))[:200])
@@ -140,20 +137,20 @@ def filled(numbered: Iterable[tuple[int, tuple[Any, ...]]]) -> Iterator[list[str
     return (cells for _, row in numbered if any(cells := [to_text(cell) for cell in row]))
 
 
-def to_article(
+def to_articles(
     raw: RawFile, where: Where, columns: list[str], row: tuple[Any, ...], unused: rows.Unused
-) -> ParsedArticle | None:
-    """The article of a row; None for an empty one."""
+) -> Iterator[ParsedArticle]:
+    """The article of a row, if it is not empty."""
     cells = [to_text(cell) for cell in row]
     if not any(cells):
-        return None
+        return
     if any(cells[len(columns) :]):
         raise Refused(Reason.COLUMN_COUNT, expected=len(columns), found=len(cells))
     if sum(map(len, cells)) > lines.LONGEST_ROW:
         raise Refused(Reason.ROW_TOO_LARGE, limit=lines.LONGEST_ROW)
     provenance = Provenance(where, raw.received, MEDIA_TYPE, "", 0, raw.size or 0, raw.folders)
     pairs = [(name, cell) for name, cell in zip(columns, cells, strict=False) if name]
-    return rows.to_article(pairs, provenance, unused, raw.manner)
+    yield rows.to_article(pairs, provenance, unused, raw.manner)
 
 
 def to_text(cell: Any) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from archive.ingest import decoding, detecting, lines
 from archive.ingest.datatypes import Manner, ParsedArticle, Provenance, RawFile, RawRecord
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import rows
 from archive.ingest.problems import Problem, Reason, Refused, Stage
 
@@ -34,17 +35,26 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
                 yield row
                 continue
             cells, record = row
-            try:
-                if len(cells) != len(columns):
-                    raise Refused(Reason.COLUMN_COUNT, expected=len(columns), found=len(cells))
-                media_type = MEDIA_TYPES[table.delimiter]
-                provenance = Provenance(
-                    record.where, raw.received, media_type, head.encoding, record.start, record.end, raw.folders
-                )
-                yield rows.to_article(zip(columns, cells, strict=True), provenance, unused, raw.manner)
-            except Refused as refused:
-                yield refused.at(record.where, Stage.PARSE)
+            provenance = Provenance(
+                record.where,
+                raw.received,
+                MEDIA_TYPES[table.delimiter],
+                head.encoding,
+                record.start,
+                record.end,
+                raw.folders,
+            )
+            yield from guarded(articles_of(cells, columns, provenance, unused, raw.manner), record.where)
     yield from unused.note(raw.where)
+
+
+def articles_of(
+    cells: list[str], columns: list[str], provenance: Provenance, unused: rows.Unused, manner: Manner
+) -> Iterator[ParsedArticle]:
+    """The one article of a row."""
+    if len(cells) != len(columns):
+        raise Refused(Reason.COLUMN_COUNT, expected=len(columns), found=len(cells))
+    yield rows.to_article(zip(columns, cells, strict=True), provenance, unused, manner)
 
 
 class Table:

@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from archive.ingest import reading
 from archive.ingest.datatypes import ParsedArticle, RawFile, RawRecord
+from archive.ingest.guarding import guarded
 from archive.ingest.parsing import warc_records, web_pages
 from archive.ingest.problems import Problem, Reason, Refused, Stage, Where
 
@@ -47,27 +48,33 @@ def parse(raw: RawFile) -> Iterator[ParsedArticle | Problem]:
 def read_record(
     raw: RawFile, cut: warc_records.Cut, passed: Counter[str], seen: set[bytes]
 ) -> Iterator[ParsedArticle | Problem]:
-    where = raw.where
-    try:
-        record = opened(cut.record.data)
-        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-        where = replace(where, part=address)
-        if why := why_not(record):
-            passed.update([why] if why in PASSED_OVER else [])
-            return
-        payload = unpacked(record)
-        if cut.early:
-            payload = without_half_a_letter(payload)
-        mark = hashlib.sha256(address.encode("utf-8", "surrogatepass") + b"\0" + payload).digest()
-        if mark in seen:
-            passed["repeats"] += 1
-            return
-        seen.add(mark)
-        yield from page(raw, cut.record, record, where, payload)
-        if cut.early:
-            yield Problem(where, Stage.PARSE, Reason.DAMAGED_RECORD, {"error": "it ends early"}, note=True)
-    except Refused as refused:
-        yield refused.at(where, Stage.PARSE)
+    for record in guarded(map(opened, [cut.record.data]), raw.where):
+        if isinstance(record, Problem):
+            yield record
+        else:
+            address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+            where = replace(raw.where, part=address)
+            yield from guarded(read_opened(raw, cut, record, where, passed, seen), where)
+
+
+def read_opened(
+    raw: RawFile, cut: warc_records.Cut, record: Any, where: Where, passed: Counter[str], seen: set[bytes]
+) -> Iterator[ParsedArticle | Problem]:
+    """The page of a record, unless it is passed over, which is counted, or was seen."""
+    if why := why_not(record):
+        passed.update([why] if why in PASSED_OVER else [])
+        return
+    payload = unpacked(record)
+    if cut.early:
+        payload = without_half_a_letter(payload)
+    mark = hashlib.sha256(where.part.encode("utf-8", "surrogatepass") + b"\0" + payload).digest()
+    if mark in seen:
+        passed["repeats"] += 1
+        return
+    seen.add(mark)
+    yield from page(raw, cut.record, record, where, payload)
+    if cut.early:
+        yield Problem(where, Stage.PARSE, Reason.DAMAGED_RECORD, {"error": "it ends early"}, note=True)
 
 
 def opened(data: bytes) -> Any:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from archive.ingest import cleaning, dividing, parsing
 from archive.ingest.datatypes import CleanArticle, ParsedArticle
 from archive.ingest.detecting import Format
+from archive.ingest.parsing import rows
 from archive.ingest.problems import Problem, Reason
 from tests.archive.ingest import making
 
@@ -51,10 +52,28 @@ def test_a_character_that_no_markup_may_hold_costs_only_itself(name, reference):
     assert "وصل الوفد" in article.body or article.lead == "نص الخبر"
 
 
-def test_a_carriage_return_in_the_first_row_is_no_table():
-    found = making.parsed("table.csv", "title,bo\rdy\nعنوان,نص\n".replace("\n", "\r\n"))
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("table.csv", "title,body\nأول,نص\nثان,نص\nثالث,نص\n", id="table"),
+        pytest.param(
+            "rows.jsonl", "".join(f'{{"title": "{t}", "body": "نص"}}\n' for t in ("أول", "ثان", "ثالث")), id="lines"
+        ),
+        pytest.param("rows.json", '[{"title": "أول"},{"title": "ثان"},{"title": "ثالث"}]', id="array"),
+    ],
+)
+def test_a_fault_in_one_row_costs_that_row_alone(name, data, monkeypatch):
+    to_article = rows.to_article
 
-    assert all(item.reason is not Reason.UNFORESEEN for item in found if isinstance(item, Problem))
+    def fail_at_second(pairs, *more):
+        article = to_article(pairs, *more)
+        return article if article.title != "ثان" else 1 / 0
+
+    monkeypatch.setattr(rows, "to_article", fail_at_second)
+
+    first, fault, third = making.parsed(name, data)
+
+    assert (first.title, fault.reason, third.title) == ("أول", Reason.UNFORESEEN, "ثالث")
 
 
 def test_a_fault_of_a_parser_is_a_problem_of_its_file_and_in_the_log(monkeypatch, caplog):
