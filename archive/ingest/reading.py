@@ -16,10 +16,11 @@ import gzip
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
@@ -121,7 +122,7 @@ class WatchedGzip(gzip.GzipFile):
 
 def read_zip(path: Path, where: Where, folders: tuple[str, ...]) -> Iterator[RawFile | Problem]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with damage_of_zips(), zipfile.ZipFile(path) as archive:
             check_directory(archive)
             total = 0
             for entry in archive.infolist():
@@ -130,8 +131,9 @@ def read_zip(path: Path, where: Where, folders: tuple[str, ...]) -> Iterator[Raw
                     continue
                 inside = Where(where.path, name)
                 try:
-                    data = read_entry(archive, entry, LARGEST_ZIP - total)
-                except (Refused, RuntimeError, *DAMAGE) as error:
+                    with damage_of_zips():
+                        data = read_entry(archive, entry, LARGEST_ZIP - total)
+                except (Refused, *DAMAGE) as error:
                     refused = error if isinstance(error, Refused) else Refused(Reason.DAMAGED_ARCHIVE, error=str(error))
                     yield refused.at(inside, Stage.READ)
                     if refused.detail.get("whole"):
@@ -144,6 +146,15 @@ def read_zip(path: Path, where: Where, folders: tuple[str, ...]) -> Iterator[Raw
         yield refused.at(where, Stage.READ)
     except DAMAGE as error:
         yield Problem(where, Stage.READ, Reason.DAMAGED_ARCHIVE, {"error": str(error)})
+
+
+@contextmanager
+def damage_of_zips() -> Iterator[None]:
+    """What `zipfile` raises over broken files besides its own errors (a place before the beginning) is one of these."""
+    try:
+        yield
+    except (ValueError, OverflowError, RuntimeError, struct.error) as error:
+        raise zipfile.BadZipFile(str(error)) from None
 
 
 def is_document(stream: BinaryIO) -> bool:

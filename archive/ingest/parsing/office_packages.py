@@ -17,7 +17,7 @@ MEDIA = ("word/media/", "xl/media/")  # pictures are neither read nor counted
 
 def check(stream: BinaryIO) -> None:
     """`Refused` for a package that is locked, overlaps, grows without measure or brings a DTD."""
-    with zipfile.ZipFile(stream) as package:
+    with reading.damage_of_zips(), zipfile.ZipFile(stream) as package:
         reading.check_directory(package)
         total = 0
         for entry in package.infolist():

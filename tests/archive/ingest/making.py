@@ -41,9 +41,12 @@ def write(folder: Path, name: str, data: bytes | str) -> Path:
 
 def parsed(name: str, data: bytes | str) -> list[ParsedArticle | Problem]:
     """What a file of that name and content gives, without touching the disk."""
+    return list(parsing.parse(raw_file(name, data)))
+
+
+def raw_file(name: str, data: bytes | str) -> RawFile:
     content = data.encode() if isinstance(data, str) else data
-    raw = RawFile(Where(name), name, Path(name), lambda: io.BytesIO(content), len(content))
-    return list(parsing.parse(raw))
+    return RawFile(Where(name), name, Path(name), lambda: io.BytesIO(content), len(content))
 
 
 def articles(found: list) -> list:

@@ -1,5 +1,11 @@
 """Whatever bytes come, there are articles and problems that say why; nothing ends the delivery."""
 
+import io
+import os
+import zipfile
+from functools import cache
+
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +15,16 @@ from archive.ingest.datatypes import CleanArticle, ParsedArticle
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import rows
 from archive.ingest.problems import Problem, Reason
-from tests.archive.ingest import making
+from tests.archive.ingest import (
+    making,
+    test_parsing_newsml,
+    test_parsing_ninjs,
+    test_parsing_sheets,
+    test_parsing_warc,
+    test_parsing_word,
+)
+
+MOST = int(os.environ.get("FIHRIST_SPOILT", "12"))  # examples of each format; thousands now and then find more
 
 FILES = {
     "page.html": "<html><head><title>عنوان</title></head><body><h1>عنوان</h1><p>وصل الوفد صباحا.</p></body></html>",
@@ -19,23 +34,83 @@ FILES = {
     "rows.jsonl": '{"title": "عنوان", "body": "<p>وصل الوفد</p>"}\n',
     "text.txt": "عنوان\n\nوصل الوفد إلى دمشق صباح السبت.\n",
 }
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>أخبار</title><entry><title>خبر</title><id>urn:1</id>
+<updated>2019-03-23T08:00:00Z</updated><content type="html">&lt;p&gt;نص&lt;/p&gt;</content></entry></feed>"""
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div type="item"><head>خبر</head>
+<dateline><date when="1910-08-06">السبت</date></dateline><p>نص الخبر</p></div></body></text></TEI>"""
+PDF = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>> endobj
+4 0 obj <</Length 66>> stream
+BT /F 12 Tf 20 200 Td (The delegation came on Saturday.) Tj ET
+endstream endobj
+5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+trailer <</Root 1 0 R>>
+"""
 SPOILING = st.sampled_from(
     ["\0", "\r", '"', "<", "<p>", "]]>", "{", "&#0;", "&#x1;", "&#xD800;", "&#xFFFF", "9" * 400, "[" * 3_000]
 )
 
 
+def word() -> bytes:
+    document = docx.Document()
+    document.add_heading("وصول الوفد", 0)
+    document.add_paragraph(making.BODY)
+    return test_parsing_word.saved(document)
+
+
+@cache
+def samples() -> dict[str, bytes]:
+    """A whole file of every format that is read."""
+    texts = FILES | {
+        "atom.xml": ATOM,
+        "tei.xml": TEI,
+        "nitf.xml": test_parsing_newsml.nitf(),
+        "newsml.xml": test_parsing_newsml.item(),
+        "ninjs.json": test_parsing_ninjs.written([test_parsing_ninjs.FIRST, test_parsing_ninjs.SECOND]),
+        "rows.json": '[{"title": "عنوان", "body": "نص"}, {"title": "آخر", "body": "نص"}]',
+    }
+    return {name: text.encode() for name, text in texts.items()} | {
+        "pages.warc": test_parsing_warc.record(test_parsing_warc.http()),
+        "text.pdf": PDF,
+        "text.docx": stored(word()),
+        "table.xlsx": stored(test_parsing_sheets.workbook(["title", "body"], ["عنوان", "نص"])),
+    }
+
+
+def stored(package: bytes) -> bytes:
+    """The same package without packing and checksums that fit, so that what is spoilt in it is read."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_every_format_has_a_sample():
+    found = {form for name, data in samples().items() for form in [parsing.format_of(making.raw_file(name, data))]}
+
+    assert found == set(parsing.FORMATS)
+    assert all(making.articles(making.parsed(name, data)) for name, data in samples().items())
+
+
+@pytest.mark.parametrize("name", sorted(samples()))
 @given(
-    name=st.sampled_from(sorted(FILES)),
     spoiling=st.lists(SPOILING | st.binary(max_size=4), max_size=3),
-    place=st.integers(0, 120),
-    cut=st.integers(0, 40),
+    place=st.floats(0, 1),
+    left_out=st.integers(0, 40),
+    cut=st.just(0) | st.integers(0, 40),
 )
-@settings(max_examples=150, deadline=None)
-def test_spoilt_files_give_only_articles_and_problems(name, spoiling, place, cut):
-    data = FILES[name].encode()
+@settings(max_examples=MOST, deadline=None)
+def test_spoilt_files_give_only_articles_and_problems(name, spoiling, place, left_out, cut):
+    data = samples()[name]
+    at = int(place * len(data))
     middle = b"".join(piece.encode() if isinstance(piece, str) else piece for piece in spoiling)
 
-    found = making.parsed(name, data[:place] + middle + data[place : len(data) - cut])
+    found = making.parsed(name, data[:at] + middle + data[at + left_out : len(data) - cut])
 
     assert all(isinstance(item, ParsedArticle | Problem) for item in found)
     assert all(isinstance(dividing.clean(item), CleanArticle | Problem) for item in found)
