@@ -19,7 +19,10 @@ SENTENCES = {
     ),
     Reason.UNKNOWN_FORMAT: _("This kind of file is not known. Known are %(known)s, in folders, .zip and .gz."),
     Reason.FORMAT_NOT_READ: _("This is a file of the kind %(kind)s, which is not read. Known are %(known)s."),
-    Reason.UNKNOWN_XML: _("This kind of XML is not known: its first element is <%(root)s>."),
+    Reason.UNKNOWN_XML: _(
+        "This XML is of a kind that is not read here; its first element is called “%(root)s”. "
+        "Read are RSS and Atom, NewsML-G2, NITF and TEI."
+    ),
     Reason.NO_XML: _("This is no well-formed XML (%(error)s)."),
     Reason.ENTITIES: _(
         "The XML defines entities of its own. Such files are refused, since they can be made to do harm."

@@ -10,9 +10,11 @@ from archive.ingest import lines
 from archive.ingest.datatypes import RawFile, RawRecord
 from archive.ingest.detecting import Format
 from archive.ingest.parsing import json_lines, json_values, rows, sheets, tables
-from archive.ingest.problems import Problem
+from archive.ingest.problems import Problem, Refused
 
 MOST = 60  # columns
+ROWS = 10  # the first, or sheets: objects of one file need not have the same members
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 LONGEST = 120  # letters of a name and of a value
 Pairs = Iterable[tuple[str, Any]]
 
@@ -27,8 +29,12 @@ def of(raw: RawFile, form: Format) -> list[dict[str, str]]:
     }
     if form not in readers:
         return []
-    first = next(readers[form](raw), ())
-    return [_column(name, value, raw) for name, value in islice(first, MOST) if name]
+    found: dict[str, Any] = {}
+    for pairs in islice(readers[form](raw), ROWS):
+        for name, value in pairs:
+            if name and (name in found or len(found) < MOST) and found.get(name) in NOTHING:
+                found[name] = value
+    return [_column(name, value, raw) for name, value in found.items()]
 
 
 def _column(name: str, value: Any, raw: RawFile) -> dict[str, str]:
@@ -50,7 +56,7 @@ def _of_lines(raw: RawFile) -> Iterator[Pairs]:
         head = lines.look(stream, raw.manner.encoding)
         for record in lines.split(head, stream, raw.where):
             if isinstance(record, RawRecord) and record.data.strip():
-                yield json_lines.to_pairs(record.data.decode(head.encoding, "replace"))
+                yield _members(record, head.encoding)
 
 
 def _of_objects(raw: RawFile) -> Iterator[Pairs]:
@@ -58,7 +64,15 @@ def _of_objects(raw: RawFile) -> Iterator[Pairs]:
         head = lines.look(stream, raw.manner.encoding)
         for record in json_values.objects(head, stream, raw.where):
             if not isinstance(record, Problem):
-                yield json_lines.to_pairs(record.data.decode(head.encoding, "replace"))
+                yield _members(record, head.encoding)
+
+
+def _members(record: RawRecord, encoding: str) -> Pairs:
+    """None of what is no object: that is told where its articles are read."""
+    try:
+        return json_lines.to_pairs(record.data.decode(encoding, "replace"))
+    except Refused:
+        return ()
 
 
 def _of_sheet(raw: RawFile) -> Iterator[Pairs]:
