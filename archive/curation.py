@@ -135,9 +135,13 @@ def restore(*, article: Article, by: User, note: str = "") -> None:
 
     A merged article stays merged (`IllegalMove`): what it held now belongs to the other.
     """
+    _move(article, "restore", by, status=state_before(article), **OPEN_AGAIN, status_note=note)
+
+
+def state_before(article: Article) -> str:
+    """The last state of an article in which it was neither withheld nor withdrawn; a draft where there was none."""
     before = article.events.exclude(status__in=MOVES["restore"]).order_by("-pgh_id").values_list("status", flat=True)
-    status = before.first() or Status.DRAFT
-    _move(article, "restore", by, status=status, **OPEN_AGAIN, status_note=note)
+    return before.first() or Status.DRAFT.value
 
 
 def embargo(*, article: Article, until: datetime.date | None, by: User) -> None:

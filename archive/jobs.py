@@ -6,17 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from archive import curation, merging, recovering, working
+from archive import curation, discarding, merging, recovering, working
 from archive.bulk import editing
 from archive.bulk.changes import TERMS
 from archive.delivering import bringing, looking, undoing
-from archive.models import BulkEdit, Delivery, Job, User
+from archive.models import BulkEdit, Delivery, Discarded, Job, User
 from archive.relating import finding
 from archive.repairing import gathering
 from archive.working import declaring
 from archive.working.declaring import Progress, Turn
 
 MOST = 1_000_000  # articles of one look for duplicates, or for damage
+TOGETHER = 100  # articles that go to the trash in one transaction
 GONE = gettext_noop("The files of this delivery are no longer here. Bring them again.")
 NOT_MERGED = gettext_noop("One of the entries is gone, or the one that stays stands below another. See what is left.")
 NOT_RECOVERED = gettext_noop("The entry is here again already, or another one has its name now.")
@@ -120,6 +121,35 @@ def recover(progress: Progress, *, vocabulary: str, event: int, by_whom: int, **
     if found is None:
         raise declaring.Failed(NOT_RECOVERED)
     return {"articles": found.articles, "left": found.left, "term": found.term.pk}
+
+
+@declaring.job("discard", minutes=12 * 60)
+def discard(progress: Progress, *, articles: list[int], note: str, by_whom: int) -> dict[str, int]:
+    """Many articles go to the trash, a hundred at a time; those that cannot are counted, and stay."""
+    by = User.objects.get(pk=by_whom)
+    done, moved = 0, progress.job.result.get("moved", 0)  # of an attempt whose process was ended
+    while batch := articles[done : done + TOGETHER]:
+        moved += len(discarding.discard_all(articles=batch, by=by, note=note))
+        done += len(batch)
+        Job.objects.filter(pk=progress.job.pk).update(result={"moved": moved, "left": done - moved})
+        progress.tell(done, len(articles))
+    return {"moved": moved, "left": len(articles) - moved}
+
+
+@declaring.job("bring_back", minutes=12 * 60)
+def bring_back(progress: Progress, *, kept: list[int], note: str, by_whom: int) -> dict[str, int]:
+    """Many articles come back from the trash, one by one; those that cannot are counted, and stay there."""
+    by = User.objects.get(pk=by_whom)
+    result = {"moved": 0, "left": 0} | progress.job.result
+    for done, one in enumerate(Discarded.objects.filter(pk__in=kept).defer("content").order_by("-pk").iterator(), 1):
+        try:
+            discarding.restore(discarded=one, by=by, note=note)
+            result["moved"] += 1
+        except curation.Refusal:
+            result["left"] += 1
+        Job.objects.filter(pk=progress.job.pk).update(result=result)
+        progress.tell(done, len(kept))
+    return result
 
 
 def _unless_stopped(edit: BulkEdit) -> None:

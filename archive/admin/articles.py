@@ -35,6 +35,7 @@ from archive.admin import (
     rows,
     showing,
     suggestions,
+    trash_works,
     typed,
 )
 from archive.admin.fields import NamedFields
@@ -288,6 +289,8 @@ class ArticleAdmin(recording.Recorded, bounds.BoundedList, NamedFields, admin.Mo
 
 def _decide(act: str, desk: ArticleAdmin, request: HttpRequest, queryset) -> HttpResponse | None:
     """A decision on a few articles; on more than one decision may change it is a bulk edit, where there is such."""
+    if act == "discard" and bounds.count(queryset, bounds.AT_ONCE) > bounds.AT_ONCE:
+        return trash_works.move(desk, request, queryset, trash_works.TO_THE_TRASH)
     if bulk_asking.may(request.user, act) and bounds.count(queryset, bounds.AT_ONCE) > bounds.AT_ONCE:
         return bulk_asking.ask(desk, request, queryset, what=act)
     return deciding.decide(desk, request, act, queryset)

@@ -137,6 +137,7 @@ DECIDING = [
     Choice("publish", _("Publish"), NoteForm, _deciding("publish"), DECIDE),
     Choice("withhold", _("Withhold"), ReasonForm, _deciding("withhold"), DECIDE),
     Choice("withdraw", _("Withdraw"), ReasonForm, _deciding("withdraw"), DECIDE),
+    Choice("restore", _("Restore"), NoteForm, _deciding("restore"), DECIDE),
     Choice("embargo", _("Set the embargo"), EmbargoForm, _deciding("embargo"), DECIDE),
 ]
 GROUPS = [

@@ -24,6 +24,7 @@ ACTS = {
     "publish": _("Publish"),
     "withhold": _("Withhold"),
     "withdraw": _("Withdraw"),
+    "restore": _("Restore"),
     "embargo": _("Set the embargo"),
 }
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from archive import calendars, curation, discarding, emptying
-from archive.admin import bounds, showing
+from archive.admin import bounds, showing, trash_works
 from archive.admin.deciding import NoteForm
 from archive.models import Discarded, User
 
@@ -34,14 +34,19 @@ class BesideForm(NoteForm):
 
 
 @admin.register(Discarded)
-class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
+class DiscardedAdmin(trash_works.Followed, bounds.BoundedList, admin.ModelAdmin):
     list_display = ["headline", "source", "was_published", "discarded_by", "thrown", "destroyed"]
     list_display_links = ["headline"]
-    list_filter = ["was_published"]
+    list_filter = [
+        "was_published",
+        ("source", admin.RelatedOnlyFieldListFilter),
+        ("discarded_by", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["cited__title", "identifier", "note"]
+    search_help_text = _("Words of the title or of the note, or the permanent identifier.")
     list_select_related = ["source", "discarded_by"]
     list_per_page = 50
-    sortable_by = ()
-    actions = None
+    sortable_by = ("thrown",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -62,6 +67,10 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
         """Only what can be brought back, whether or not what is overdue has been destroyed already."""
         return discarding.restorable().defer("content")
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        may = request.user.has_perm(trash_works.BACK.permission)
+        return {"bring_back": (_bring_back, "bring_back", trash_works.BACK.title)} if may else {}
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if self.has_view_permission(request):
             emptying.empty()
@@ -73,7 +82,7 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
             return format_html('<bdi class="headline">{}</bdi>', kept.cited["title"][:120])
         return format_html('<bdi dir="ltr" class="code">{}</bdi>', kept.identifier)
 
-    @admin.display(description=_("moved to the trash"))
+    @admin.display(description=_("moved to the trash"), ordering="discarded_at")
     def thrown(self, kept: Discarded) -> str:
         return showing.stamp(kept.discarded_at)
 
@@ -118,3 +127,7 @@ class DiscardedAdmin(bounds.BoundedList, admin.ModelAdmin):
             return ""
         self.message_user(request, str(_("It is again as it was.")), messages.SUCCESS)
         return reverse("admin:archive_article_change", args=[article.pk])
+
+
+def _bring_back(desk: DiscardedAdmin, request: HttpRequest, queryset) -> HttpResponse:
+    return trash_works.move(desk, request, queryset, trash_works.BACK)

@@ -84,7 +84,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Deciding:
-    """An act of `curation` that changes who sees an article: one of `ACTS`, or an embargo."""
+    """An act of `curation` that changes who sees an article: one of `ACTS`, an embargo, or restoring."""
 
     act: str
     reason: str = ""
@@ -93,7 +93,12 @@ class Deciding:
     curated: tuple[str, ...] = ()
 
     def already(self) -> Q:
-        return Q(embargo_until=self.until) if self.act == "embargo" else Q(status=ACTS[self.act])
+        match self.act:
+            case "embargo":
+                return Q(embargo_until=self.until)
+            case "restore":
+                return Q(pk__in=[])
+        return Q(status=ACTS[self.act])
 
     def refused(self) -> Q:
         return ~Q(status__in=curation.MOVES[self.act]) | Q(merged_into__isnull=False)
@@ -106,7 +111,8 @@ class Deciding:
             return {**state, "embargo_until": self.until}
         hidden = self.act in ("withhold", "withdraw")
         reason = {"status_reason": self.reason if hidden else "", "status_until": self.until if hidden else None}
-        return {**state, "status": ACTS[self.act].value, "status_note": self.note, **reason}
+        status = curation.state_before(article) if self.act == "restore" else ACTS[self.act].value
+        return {**state, "status": status, "status_note": self.note, **reason}
 
     def write(self, articles: Sequence[Article], wanted: Mapping[int, State]) -> Sequence[str]:
         return _set(articles, wanted, DECIDED)

@@ -7,6 +7,7 @@ import pytest
 from archive import curation
 from archive.admin import bounds
 from archive.admin.histories import Difference
+from archive.bulk import editing
 from archive.models import Article, ArticleTopic, BulkEdit
 from tests.archive.newsroom import address, sign_in
 from tests.makers import make_article
@@ -71,15 +72,15 @@ def test_what_cannot_be_published_is_said_and_left(client):
     assert [stored(article).status for article in (draft, gone)] == ["published", "withdrawn"]
 
 
-def test_a_decision_has_a_bound(client, monkeypatch):
-    monkeypatch.setattr(bounds, "AT_ONCE", 1)
+def test_hiding_without_a_reason_asks_for_one_and_keeps_what_was_chosen(client):
     sign_in(client)
-    articles = [make_article(status="withheld") for _ in range(2)]
+    articles = [make_article() for _ in range(2)]
 
-    page = choose(client, "restore", *articles, decide="1")
+    page = choose(client, "withhold", *articles, decide="1", note="بطلب من الناشر").content.decode()
 
-    assert "at most 1" in page.content.decode()
-    assert {stored(article).status for article in articles} == {"withheld"}
+    assert "Say why: choose a reason." in page
+    assert all(f'name="_selected_action" value="{article.pk}"' in page for article in articles)
+    assert "بطلب من الناشر" in page
 
 
 def test_a_decision_on_more_is_a_bulk_edit(client, monkeypatch):
@@ -93,6 +94,20 @@ def test_a_decision_on_more_is_a_bulk_edit(client, monkeypatch):
     assert page.context["choice"].key == "publish"
     assert {stored(article).status for article in articles} == {"published"}
     assert BulkEdit.objects.get().total == 2
+
+
+def test_more_are_restored_each_to_what_it_was(client, monkeypatch):
+    monkeypatch.setattr(bounds, "AT_ONCE", 1)
+    curator = sign_in(client)
+    published, draft = make_article(), make_article(status="draft")
+    for article in (published, draft):
+        curation.withhold(article=article, by=curator, reason="privacy", note="", until=None)
+
+    choose(client, "bulk", published, draft, what="restore", step="do", changing="2")
+
+    assert [stored(article).status for article in (published, draft)] == ["published", "draft"]
+    editing.undo(BulkEdit.objects.get(), by=curator)
+    assert [stored(article).status for article in (published, draft)] == ["withheld", "withheld"]
 
 
 def test_one_article_is_decided_from_its_form(client):

@@ -34,6 +34,7 @@ ANSWERS = {
     "publish": {"note": "روجعت"},
     "withhold": {"reason": "rights", "note": "شكوى", "until": "2100-01-01"},
     "withdraw": {"reason": "rights"},
+    "restore": {"note": "زال السبب"},
     "embargo": {"until": "2100-01-01"},
 }
 
