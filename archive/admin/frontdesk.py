@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import bulk_asking, coverage, delivery_telling, histories, lines, showing
+from archive.admin import bulk_asking, coverage, delivery_telling, histories, lines, showing, trash_works
 from archive.models import Article, Import, Job
 
 IMPORTS = 5
@@ -29,6 +29,7 @@ WORKS = {
     "bulk_undo": _("Taking back an edit of many articles"),
     "merge": _("Merging entries"),
     "recover": _("Bringing back an entry"),
+    **trash_works.TITLES,
     "relate": _("Looking for duplicates"),
     "repair": _("Looking for damage in texts"),
     "index": _("Indexing"),
@@ -73,6 +74,8 @@ def _thing(job: Job, user: Any) -> str:
             return reverse(f"admin:archive_{model}_change", args=[job.arguments[argument]])
     if (vocabulary := job.arguments.get("vocabulary")) and user.has_perm(f"archive.view_{vocabulary}"):
         return reverse(f"admin:archive_{vocabulary}_work", args=[job.pk])
+    if job.name in trash_works.TITLES:
+        return reverse("admin:archive_discarded_work", args=[job.pk])
     return ""
 
 
