@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive import comparing, curation
-from archive.admin import bounds, showing
+from archive.admin import bounds, looking, showing
 from archive.models import Article, Relation
 from archive.models.articles import TEXT_FIELDS
 from archive.relating import deciding
@@ -25,7 +25,9 @@ SHOWN = 100_000  # letters of each field that are held against each other
 
 
 @admin.register(Relation)
-class RelationAdmin(bounds.BoundedList, admin.ModelAdmin):
+class RelationAdmin(looking.LookedFor, bounds.BoundedList, admin.ModelAdmin):
+    look = "relate"
+    change_list_template = "admin/archive/relation/pairs.html"
     list_display = ["pair", "kind", "state", "overlap", "found"]
     list_display_links = ["pair"]
     list_filter = ["state", "kind"]
@@ -48,6 +50,9 @@ class RelationAdmin(bounds.BoundedList, admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def may_look(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.decide_article")
 
     def get_queryset(self, request: HttpRequest):
         texts = [f"{side}__{name}" for side in ("first", "second") for name in ("subtitle", "lead", "body", "found")]

@@ -16,8 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from archive import working
-from archive.admin import bounds, histories, repair_telling, showing
+from archive.admin import bounds, histories, looking, repair_telling, showing
 from archive.models import RepairPattern, User
 from archive.repairing import deciding, quoting
 
@@ -36,7 +35,8 @@ VERBS = {
 
 
 @admin.register(RepairPattern)
-class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
+class RepairPatternAdmin(looking.LookedFor, bounds.BoundedList, admin.ModelAdmin):
+    look = "repair"
     list_display = ["repair", "places_shown", "sure", "seen_in", "verdict"]
     list_display_links = ["repair"]
     list_filter = [repair_telling.StateFilter, "kind", repair_telling.SureFilter]
@@ -67,6 +67,8 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("archive.change_article")
 
+    may_look = has_decide_permission
+
     def get_ordering(self, request: HttpRequest) -> Any:
         """What was decided last stands first, to be taken back; what waits by how much there is to gain."""
         decided = request.GET.get("state") in (State.APPROVED, State.REFUSED)
@@ -79,9 +81,7 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
         if request.method == "POST" and request.POST.get("verdict"):
             act, _space, number = request.POST["verdict"].partition(" ")
             return self._decide(request, act, [int(number)] if number.isascii() and number.isdigit() else [])
-        if request.method == "POST" and "look" in request.POST:
-            return self._look(request)
-        more = {"may_decide": self.has_decide_permission(request), "looking": working.waiting_or_running("repair")}
+        more = {"may_decide": self.has_decide_permission(request)}
         page = super().changelist_view(request, more | (extra_context or {}))
         if isinstance(page, TemplateResponse) and "cl" in (page.context_data or {}):
             patterns = list(page.context_data["cl"].result_list)  # type: ignore[index]
@@ -147,13 +147,6 @@ class RepairPatternAdmin(bounds.BoundedList, admin.ModelAdmin):
             done = ACTS[act](patterns, by=cast(User, request.user))
             self.message_user(request, _told(act, done), messages.SUCCESS if done else messages.WARNING)
         return HttpResponseRedirect(back or request.get_full_path())
-
-    def _look(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_decide_permission(request):
-            raise PermissionDenied
-        working.enqueue_once("repair")
-        self.message_user(request, _("The worker looks through what is new or changed."), messages.SUCCESS)
-        return HttpResponseRedirect(request.get_full_path())
 
     # ---------- one pattern ----------
 

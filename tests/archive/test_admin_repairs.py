@@ -68,14 +68,21 @@ def test_what_was_decided_leaves_the_list_and_keeps_its_record(client, patterns)
     assert [change.who for change in page.context["changes"]] == [curator.username]
 
 
-def test_an_empty_desk_offers_to_look(client):
+@pytest.mark.parametrize(
+    ("desk", "job"),
+    [
+        pytest.param(DESK, "repair", id="repairs"),
+        pytest.param("archive_relation_changelist", "relate", id="duplicates"),
+    ],
+)
+def test_an_empty_desk_offers_to_look(client, desk, job):
     sign_in(client)
 
-    assert 'name="look"' in client.get(address(DESK)).content.decode()
-    client.post(address(DESK), {"look": "1"})
-    client.post(address(DESK), {"look": "1"})
+    assert 'name="look"' in client.get(address(desk)).content.decode()
+    client.post(address(desk), {"look": "1"})
+    client.post(address(desk), {"look": "1"})
 
-    assert [job.name for job in Job.objects.all()] == ["repair"]
+    assert [one.name for one in Job.objects.all()] == [job]
 
 
 def test_the_list_asks_as_much_for_many_patterns_as_for_few(client, patterns, django_assert_max_num_queries):
