@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive import discarding
 from archive.admin import bulk_asking, coverage, delivery_telling, histories, lines, showing, trash_works
 from archive.models import Article, Import, Job
 
@@ -99,13 +100,16 @@ def _deeds() -> list[dict[str, Any]]:
     rows = history.objects.select_related("pgh_context").defer("title").order_by("-pgh_id")[:LOOKED_AT]
     events = [event for event in rows if histories.number_of(event)][:DEEDS]
     names = histories.names_of(events)
-    titles = Article.objects.only("title", "identifier").in_bulk([event.pgh_obj_id for event in events])
+    numbers = [event.pgh_obj_id for event in events]
+    gone = discarding.restorable().filter(number__in=numbers).defer("content")
+    things: dict[int, Any] = {kept.number: kept for kept in gone}
+    things |= Article.objects.only("title", "identifier").in_bulk(numbers)
     return [
         {
             "at": showing.stamp(event.pgh_created_at),
             "who": histories.who(event, names),
             "act": histories.act(event),
-            "article": showing.link_to(titles.get(event.pgh_obj_id)),
+            "article": showing.link_to(things.get(event.pgh_obj_id)),
         }
         for event in events
     ]

@@ -61,6 +61,12 @@ def test_every_kind_of_work_has_a_name_in_words():
     assert set(frontdesk.WORKS) == declared
 
 
+def test_what_went_to_the_trash_is_named_among_what_was_done(client):
+    discarding.discard(article=make_article("وصول الوفد"), by=sign_in(client))
+
+    assert "وصول الوفد" in client.get(address("index")).content.decode()
+
+
 def test_every_count_leads_to_a_list_of_as_many(client):
     discarding.discard(article=make_article(), by=sign_in(client))
     make_article(status="draft", title="", published_on=None)
