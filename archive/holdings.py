@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
@@ -71,6 +71,12 @@ def known_to(user, path: str = "", today: datetime.date | None = None) -> Coales
     today = today or timezone.localdate()
     open_now = Q(**{f"{path}visible_from": None}) | Q(**{f"{path}visible_from__lte": today})
     return Coalesce(Sum(f"{path}published", filter=open_now), 0)
+
+
+def held(of: str) -> Coalesce:
+    """For rows of `of` (source, author, place; topic with all below it): how many articles, whoever may see them."""
+    rows = Tally.objects.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Coalesce(Subquery(rows.annotate(total=Sum("held")).values("total")), 0)
 
 
 def years(user, of: Model | None = None) -> Years:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Expression, F, Q, TextField, Transform, Value
 from django.db.models.functions import Coalesce, Left, NullIf
 from django.utils import timezone
@@ -34,7 +34,25 @@ SHORT = Q(body__octets__lt=200)  # a hundred Arabic letters: less than a line
 ODD = Q(body__regex="[\N{REPLACEMENT CHARACTER}\ue000-\uf8ff]")
 
 
+YEARS = """
+    WITH RECURSIVE walk AS (
+        SELECT date_trunc('year', min(published_on))::date AS year FROM archive_article
+         UNION ALL
+        SELECT (SELECT date_trunc('year', min(published_on))::date FROM archive_article
+                 WHERE published_on >= walk.year + interval '1 year')
+          FROM walk WHERE walk.year IS NOT NULL)
+    SELECT year FROM walk WHERE year IS NOT NULL"""
+
+
 class ArticleQuerySet(models.QuerySet):
+    def dates(self, field_name: str, kind: Any, order: Any = "ASC") -> Any:
+        """As Django's; but the years of all articles are walked along the index: a million are not sorted."""
+        if (field_name, kind, order) != ("published_on", "year", "ASC") or self.query.where:
+            return super().dates(field_name, kind, order)
+        with connection.cursor() as cursor:
+            cursor.execute(YEARS)
+            return [day for (day,) in cursor.fetchall()]
+
     def published(self, today: datetime.date | Expression | None = None):
         """What everybody may know of: published, and not under embargo on `today`."""
         today = today or timezone.localdate()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive import holdings
 from archive.admin import bounds, recording, showing
 from archive.models import Article, Source
 
@@ -30,10 +29,7 @@ class SourceAdmin(recording.Recorded, bounds.BoundedList, admin.ModelAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest):
-        """With the number of articles, counted for the rows of the page only."""
-        articles = Article.objects.filter(source=OuterRef("pk")).order_by().values("source")
-        count = articles.annotate(count=Count("pk")).values("count")
-        return super().get_queryset(request).annotate(article_total=Coalesce(Subquery(count), 0))
+        return super().get_queryset(request).annotate(article_total=holdings.held("source"))
 
     @admin.display(description=_("articles"), ordering="article_total")
     def article_count(self, source: Source) -> str:

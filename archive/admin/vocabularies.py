@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError
-from django.db.models import CharField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,10 +18,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from archive import hierarchy
+from archive import hierarchy, holdings
 from archive.admin import bounds, gone, merging, recording, showing, term_works
 from archive.admin.fields import LinesField, NamedFields
-from archive.models import Article, Author, Place, Tally, Topic
+from archive.models import Article, Author, Place, Topic
 
 RENAMING = "rename"  # in the address of a list: its names are inputs
 
@@ -122,13 +122,16 @@ class TermAdmin(
         return ["name_ar"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """With the number of articles and the last that was given it, for the rows of the page only."""
-        through = self.model.articles.through.objects.filter(**{self.term: OuterRef("pk")}).order_by().values(self.term)
+        """With the number of articles and the last that was given it."""
+        links = self.model.articles.through.objects.filter(**{self.term: OuterRef("pk")})
         rows = super().get_queryset(request)
         return rows.annotate(
-            article_total=Coalesce(Subquery(through.annotate(count=Count("pk")).values("count")), 0),
-            latest=Subquery(through.annotate(latest=Max("article_id")).values("latest")),
+            article_total=self._total(links), latest=Subquery(links.order_by("-article_id").values("article_id")[:1])
         ).annotate(used_at=Subquery(Article.objects.filter(pk=OuterRef("latest")).values("created_at")))
+
+    def _total(self, links: QuerySet) -> Any:
+        """How many articles bear it."""
+        return holdings.held(self.term)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Those with all the words in one or the other of their names, the main one or not."""
@@ -203,8 +206,13 @@ class TopicAdmin(TermAdmin):
         return TreeList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        held = Tally.objects.filter(topic=OuterRef("pk")).order_by().values("topic").annotate(held=Sum("held"))
-        return super().get_queryset(request).annotate(held_below=Coalesce(Subquery(held.values("held")), 0))
+        return super().get_queryset(request).annotate(held_below=holdings.held("topic"))
+
+    def _total(self, links: QuerySet) -> Any:
+        """Tallies hold what stands below a topic, too: where something does, its own are counted."""
+        own = links.order_by().values("topic").annotate(count=Count("pk")).values("count")
+        above = Exists(Topic.objects.filter(broader=OuterRef("pk")))
+        return Case(When(above, then=Coalesce(Subquery(own), 0)), default=holdings.held("topic"))
 
     @admin.display(description=_("stands below"))
     def above(self, topic: Topic) -> str:

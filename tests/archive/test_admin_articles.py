@@ -1,6 +1,7 @@
 """The articles desk: what a curator sees and mends there."""
 
 import datetime
+import re
 
 import pytest
 
@@ -376,3 +377,14 @@ def test_an_original_is_for_curators_only(client, original, user):
     page = client.get(address("archive_article_original", original.article_id, original.pk))
 
     assert page.status_code == 302
+
+
+def test_the_years_of_all_articles_are_those_of_their_dates(client):
+    sign_in(client)
+    for year in (1999, 2004, 2004, 2019):
+        make_article(published_on=datetime.date(year, 3, 2))
+    make_article(published_on=None)
+
+    page = client.get(address("archive_article_changelist")).content.decode()
+
+    assert re.findall(r"published_on__year=(\d+)", page) == ["1999", "2004", "2019"]
