@@ -4,6 +4,7 @@ Paragraphs are counted as excerpts count them, so that ¶3 of a result is the th
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from search.showing.marking import Hit
 # What is longer is shown whole.
 MAX_MARKED = 200_000
 MAX_HITS = 1000
+# Characters that a browser lays out together: for a paragraph of two million it takes more than a minute.
+LAID_OUT = 5_000
+SENTENCE_END = re.compile(r"[.!?؟۔…»]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a paragraph: running text, or a cross-head that stands in it."""
+    """Part of a paragraph: running text, or a cross-head that stands in it; one of many in a paragraph without end."""
 
     pieces: tuple[Piece, ...]
     is_heading: bool = False
+    is_one_of_many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,19 @@ class _Marker:
         for start, end in heads:
             if any(hit.start < edge < hit.end for hit in hits for edge in (start, end)):
                 continue
-            if place < start:
-                yield Stretch(tuple(self._numbered(paragraph, hits, spans, place, start)))
+            yield from self._running(paragraph, hits, spans, place, start)
             yield Stretch(tuple(self._numbered(paragraph, hits, spans, start, end)), is_heading=True)
             place = end
-        if place < len(paragraph):
-            yield Stretch(tuple(self._numbered(paragraph, hits, spans, place)))
+        yield from self._running(paragraph, hits, spans, place, len(paragraph))
+
+    def _running(
+        self, paragraph: str, hits: Sequence[Hit], spans: Sequence[Span], start: int, end: int
+    ) -> Iterator[Stretch]:
+        many = end - start > 2 * LAID_OUT
+        while start < end:
+            after = _sentence_end(paragraph, start, end) if many else end
+            yield Stretch(tuple(self._numbered(paragraph, hits, spans, start, after)), is_one_of_many=many)
+            start = after
 
     def _found(self, text: str, zone: str, lead: int | None = None) -> Sequence[Hit]:
         """The hits of a text, as far as the bounds reach."""
@@ -151,6 +163,15 @@ class _Marker:
             else:
                 yield from _between_hits(text, spans, place, after)
             place = after
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where what is laid out together ends: after a sentence, else after a word, else wherever it must."""
+    most = start + LAID_OUT
+    if end <= most:
+        return end
+    sentences = [match.end() for match in SENTENCE_END.finditer(text, start, most)]
+    return sentences[-1] if sentences else text.rfind(" ", start, most) + 1 or most
 
 
 def _between_hits(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Piece]:

@@ -79,3 +79,24 @@ def test_crosshead_inside_a_paragraph_is_set_apart_and_nothing_is_lost():
 
     assert [stretch.is_heading for stretch in paragraph.stretches] == [False, True, False]
     assert "".join(piece.text for piece in paragraph.pieces) == text
+
+
+def test_a_paragraph_without_end_is_laid_out_in_stretches_of_whole_sentences(monkeypatch):
+    monkeypatch.setattr(reading, "LAID_OUT", 40)
+    text = "وصل الوفد إلى دمشق. " * 20 + "ثم غادر"
+
+    [paragraph] = reading.read("", "", text, parsing.parse("دمشق")).paragraphs
+
+    lengths = [sum(len(piece.text) for piece in stretch.pieces) for stretch in paragraph.stretches]
+    assert "".join(piece.text for piece in paragraph.pieces) == text
+    assert lengths[:-1] == [40] * 10
+    assert all(stretch.is_one_of_many for stretch in paragraph.stretches)
+    assert sum(bool(piece.hit) for piece in paragraph.pieces) == 20
+
+
+def test_a_word_without_end_is_laid_out_too(monkeypatch):
+    monkeypatch.setattr(reading, "LAID_OUT", 40)
+
+    [paragraph] = reading.read("", "", "ه" * 100).paragraphs
+
+    assert [len(piece.text) for piece in paragraph.pieces] == [40, 40, 20]
