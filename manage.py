@@ -2,6 +2,7 @@
 """Every act on the archive from the command line: `python manage.py help`."""
 
 import os
+import signal
 import sys
 
 
@@ -12,6 +13,7 @@ def main() -> None:
     from config import readiness, terminal
 
     terminal.write_any_letter()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that who is ended ends its helpers, too
     try:
         readiness.prepare(sys.argv)
         execute_from_command_line(sys.argv)

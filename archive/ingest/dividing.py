@@ -6,12 +6,8 @@ Files of one large article or of rows that only make sense in their order (a tab
 
 from __future__ import annotations
 
-import gc
 import io
 import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +15,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 
+from archive import helping
 from archive.ingest import cleaning, lines, parsing
 from archive.ingest.datatypes import CleanArticle, ParsedArticle, RawFile
 from archive.ingest.detecting import Format
@@ -125,23 +122,4 @@ def clean(parsed: ParsedArticle | Problem) -> Item:
 def processes(workers: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
     if not workers:
         return nullcontext()
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin_work)
-
-
-def begin_work() -> None:
-    """In a worker: Ctrl+C is for the process that gives the work, and nobody works on when that was killed."""
-    seldom_collect_garbage()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def seldom_collect_garbage() -> None:
-    """For processes that make articles by the thousand, which hold no cycles: saves a tenth of cleaning them."""
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-
-
-def end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=helping.begin)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, transaction
 
+from archive import helping
 from search.index.keying import VERSION, Row, describe
 from search.models import Totals
 
@@ -56,7 +57,7 @@ def keep(workers: int = 0) -> None:
         pool = None
         while forms := _beyond(query, last):
             if workers > 1 and pool is None and len(forms) > FEW:
-                pool = stack.enter_context(multiprocessing.get_context("spawn").Pool(workers))
+                pool = stack.enter_context(multiprocessing.get_context("spawn").Pool(workers, helping.begin))
             rows: Iterator[Row] = pool.imap(describe, forms, CHUNK) if pool else map(describe, forms)
             _store(list(rows))
             last = f"={forms[-1]}"

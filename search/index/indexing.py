@@ -5,7 +5,6 @@ articles by comparing digests, whatever changed them and however; `index()` make
 any time, by several processes at once, and be killed at any time.
 """
 
-import gc
 import itertools
 import multiprocessing
 from collections import deque
@@ -15,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from archive import helping
 from archive.models import Article
 from search.index import forming, placing, rows
 from search.index.encoding import Packed
@@ -80,8 +80,7 @@ def index_many(ids: Sequence[int], workers: int, *, counted: bool = True) -> Ite
     """
     batches = (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
     # Spawned, not forked: a child must not share the connection to the database.
-    # They make no cycles, and looking for some in millions of tokens takes a third of their time.
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=gc.disable) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=helping.begin) as pool:
         waiting: deque[tuple[list[Fetched], Any]] = deque()
         for batch in itertools.chain(batches, [None]):
             if batch is not None:

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Article
+from archive.models import Article, Job
 from search.index import indexing
 from search.models import IndexEntry
 from tests.makers import make_article
@@ -134,3 +134,15 @@ def test_learn_writes_a_model_of_the_archive_s_words(db, tmp_path, capsys):
 
     assert "words read" in output_of(capsys, "learn", output=tmp_path / "model", verbosity=0)
     assert (tmp_path / "model").stat().st_size
+
+
+def test_more_articles_than_a_start_waits_for_are_left_to_the_worker(db, capsys):
+    for _ in range(2):
+        make_article()
+    IndexEntry.objects.all().delete()
+
+    said = output_of(capsys, "index", at_most=1)
+
+    assert "2 articles wait to be made searchable." in said
+    assert [job.name for job in Job.objects.all()] == ["index"]
+    assert not IndexEntry.objects.exists()

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from archive import ingest
-from archive.ingest import dividing, reasons, running
+from archive import helping, ingest
+from archive.ingest import reasons, running
 from archive.ingest.datatypes import CleanArticle
 from archive.ingest.planning import Outcome
 from archive.ingest.problems import Problem, Reason
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         dry = options["dry_run"]
         source = find_source(options["source"], options["new_source"], dry=dry)
         started = time.monotonic()
-        dividing.seldom_collect_garbage()
+        helping.seldom_collect_garbage()
         with Progress(paths, quiet=options["verbosity"] == 0) as progress:
             run = running.Run(paths, source=source, status=options["status"], dry=dry, tell=progress.tell)
             with run:

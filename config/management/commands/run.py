@@ -23,6 +23,9 @@ def port_number(text: str) -> int:
     raise ArgumentTypeError(_("“%(port)s” is no port: give a number from 1 to 65535.") % {"port": text})
 
 
+WAITED_FOR = 1_000  # articles that are indexed before the pages are served, some ten seconds
+
+
 class Command(BaseCommand):
     help = "Make everything ready (database, sample, index, a curator) and serve the archive."
     requires_system_checks = []  # migrate checks the database, gunicorn serves what is there
@@ -36,7 +39,7 @@ class Command(BaseCommand):
         held = readiness.hold()
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         self.load_sample()
-        call_command("index", quiet_if_none=True)
+        call_command("index", quiet_if_none=True, at_most=WAITED_FOR)
         self.make_curator()
         ends = _("Ctrl-C ends")
         self.stdout.write(f"\n  http://{serving.HOST}:{port}/   ({ends})\n")

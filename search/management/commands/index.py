@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
+from archive import working
 from archive.models import Article
 from search.index import forming, indexing, rebuilding
 from search.results import warming
@@ -30,12 +31,18 @@ class Command(BaseCommand):
         )
         parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that analyse texts")
 
+        parser.add_argument(
+            "--at-most", type=int, metavar="N", help="where more articles wait, leave them to the worker and say so"
+        )
         parser.add_argument("--quiet-if-none", action="store_true", help="say nothing where nothing was to be indexed")
 
     def handle(self, *args, **options) -> None:
         workers, self.quiet = options["workers"], options["verbosity"] == 0
         indexing.prune()
         ids = indexing.stale() if not options["all"] else list(Article.objects.values_list("pk", flat=True))
+        if options["at_most"] is not None and len(ids) > options["at_most"]:
+            self.leave(len(ids))
+            return
         if workers > 0 and (options["all"] or len(ids) >= max(AT_LEAST, MOST * Article.objects.count())):
             number = self.rebuild(workers)
             ids = indexing.stale()
@@ -52,6 +59,16 @@ class Command(BaseCommand):
         if not self.quiet and (number or not options["quiet_if_none"]):
             indexed = ngettext("%(count)s article was indexed.", "%(count)s articles were indexed.", number)
             self.stdout.write(f"  {indexed % {'count': f'{number:,}'}}")
+
+    def leave(self, number: int) -> None:
+        """To the worker, beside which readers find what is in the index already."""
+        working.enqueue_once("index")
+        left = ngettext(
+            "%(count)s article waits to be made searchable. The worker does it; the pages are here meanwhile.",
+            "%(count)s articles wait to be made searchable. The worker does it; the pages are here meanwhile.",
+            number,
+        )
+        self.stdout.write(f"  {left % {'count': f'{number:,}'}}")
 
     def rebuild(self, workers: int) -> int:
         """All anew; how many."""
