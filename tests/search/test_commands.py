@@ -143,6 +143,6 @@ def test_more_articles_than_a_start_waits_for_are_left_to_the_worker(db, capsys)
 
     said = output_of(capsys, "index", at_most=1)
 
-    assert "2 articles wait to be made searchable." in said
+    assert "مقالتان تنتظران" in said
     assert [job.name for job in Job.objects.all()] == ["index"]
     assert not IndexEntry.objects.exists()
