@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import psycopg
 
+from archive import helping
 from search.index import keying, placing, rows, tiering
 from search.index.impacts import Lengths
 from search.index.numbering import Lexemes, Numbers
@@ -57,8 +58,14 @@ class Filler(NamedTuple):
 worker: list[Filler] = []  # one, once the process has begun
 
 
+def begin_process(connection: Mapping[str, Any], tiers: Tiers) -> None:
+    """Prepare a process that does nothing else."""
+    helping.begin()
+    begin(connection, tiers)
+
+
 def begin(connection: Mapping[str, Any], tiers: Tiers) -> None:
-    """Prepare this process. It makes no cycles; looking for some in millions of words takes a third of its time."""
+    """Prepare whoever fills. It makes no cycles; looking for some in millions of words takes a third of its time."""
     gc.disable()
     worker[:] = [Filler(psycopg.connect(**connection, autocommit=True), Placer(tiers), set())]
     worker[0].connection.execute("SET synchronous_commit = off")

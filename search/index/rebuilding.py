@@ -10,14 +10,12 @@ import json
 import multiprocessing
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.pool import Pool
 from pathlib import Path
-from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-from archive import helping
 from search.index import filling, indexing, keying, placing, swapping, tiering
 from search.index.impacts import Lengths
 from search.index.swapping import execute
@@ -87,12 +85,7 @@ def _pool(workers: int, tiers: Tiers) -> Pool:
     parameters = {name: value for name, value in connection.get_connection_params().items() if name in CONNECTING}
     # Spawned, not forked: a child must not share the connection to the database.
     context = multiprocessing.get_context("spawn")
-    return context.Pool(workers, initializer=_begin, initargs=(parameters, tiers))
-
-
-def _begin(parameters: Mapping[str, Any], tiers: Tiers) -> None:
-    helping.begin()
-    filling.begin(parameters, tiers)
+    return context.Pool(workers, initializer=filling.begin_process, initargs=(parameters, tiers))
 
 
 CONNECTING = ("dbname", "user", "password", "host", "port", "options", "service", "passfile", "sslmode")
