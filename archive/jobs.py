@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -126,13 +127,12 @@ def recover(progress: Progress, *, vocabulary: str, event: int, by_whom: int, **
 @declaring.job("discard", minutes=12 * 60)
 def discard(progress: Progress, *, articles: list[int], note: str, by_whom: int) -> dict[str, int]:
     """Many articles go to the trash, a hundred at a time; those that cannot are counted, and stay."""
-    by = User.objects.get(pk=by_whom)
-    done, moved = 0, progress.job.result.get("moved", 0)  # of an attempt whose process was ended
+    by, done = User.objects.get(pk=by_whom), 0
     while batch := articles[done : done + TOGETHER]:
-        moved += len(discarding.discard_all(articles=batch, by=by, note=note))
+        discarding.discard_all(articles=batch, by=by, note=note)
         done += len(batch)
-        Job.objects.filter(pk=progress.job.pk).update(result={"moved": moved, "left": done - moved})
         progress.tell(done, len(articles))
+    moved = discarding.restorable().filter(number__in=articles).count()
     return {"moved": moved, "left": len(articles) - moved}
 
 
@@ -140,16 +140,13 @@ def discard(progress: Progress, *, articles: list[int], note: str, by_whom: int)
 def bring_back(progress: Progress, *, kept: list[int], note: str, by_whom: int) -> dict[str, int]:
     """Many articles come back from the trash, one by one; those that cannot are counted, and stay there."""
     by = User.objects.get(pk=by_whom)
-    result = {"moved": 0, "left": 0} | progress.job.result
-    for done, one in enumerate(Discarded.objects.filter(pk__in=kept).defer("content").order_by("-pk").iterator(), 1):
-        try:
+    lying = Discarded.objects.filter(pk__in=kept).defer("content").order_by("-pk")
+    for done, one in enumerate(list(lying), 1):
+        with suppress(curation.Refusal):
             discarding.restore(discarded=one, by=by, note=note)
-            result["moved"] += 1
-        except curation.Refusal:
-            result["left"] += 1
-        Job.objects.filter(pk=progress.job.pk).update(result=result)
         progress.tell(done, len(kept))
-    return result
+    left = lying.count()
+    return {"moved": len(kept) - left, "left": left}
 
 
 def _unless_stopped(edit: BulkEdit) -> None:

@@ -34,6 +34,7 @@ class ReasonForm(NoteForm):
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=[("", _("Choose a reason")), *((reason.value, reason.label) for reason in curation.REASONS)],
+        widget=forms.Select({"autofocus": True}),
         error_messages={"required": _("Say why: choose a reason. Everything that was chosen is still here.")},
     )
     until = forms.DateField(

@@ -115,7 +115,7 @@ def test_more_than_one_decision_changes_go_to_the_trash_behind_a_page(client, ma
     assert page["Refresh"]
     assert job.result == {"moved": 2, "left": 1}
     assert set(Discarded.objects.values_list("number", flat=True)) == set(numbers[1:])
-    assert "articles lie in the trash" in client.get(address("archive_discarded_work", job.pk)).content.decode()
+    assert "In the trash: <b>2 articles</b>" in client.get(address("archive_discarded_work", job.pk)).content.decode()
 
 
 def test_many_come_back_behind_a_page(client, many):

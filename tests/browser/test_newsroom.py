@@ -52,6 +52,7 @@ PAGES = {
     "report": "/admin/archive/report/{report}/change/",
     "trash": "/admin/archive/discarded/",
     "article in the trash": "/admin/archive/discarded/{discarded}/change/",
+    "articles that are moved to the trash": "/admin/archive/discarded/work/{move}/",
     "to be discarded": "/admin/archive/article/{article}/decide/discard/",
     "pair": "/admin/archive/relation/{relation}/change/",
     "import": "/admin/archive/import/{importing}/change/",
@@ -148,6 +149,8 @@ def newsroom(archive, django_db_blocker):
             arguments=asked,
             result={"merged": 1, "articles": 30_000},
         )
+        moved = {"moved": 1_200, "left": 2}
+        move = Job.objects.create(name="discard", state="done", by=curator, done=1_202, of=1_202, result=moved)
         importing = Import.objects.create(state="failed", paths=["/data/a.jsonl"], rows_read=60, rejected=60)
         problem = {"importing": importing, "path": "a.jsonl", "stage": "parse", "reason": "no_text"}
         job = Job.objects.create(
@@ -182,6 +185,7 @@ def newsroom(archive, django_db_blocker):
             "named": named.pk,
             "bulk": bulk.pk,
             "merge": merge.pk,
+            "move": move.pk,
             "alias": Alias.objects.create(kind="month", expressions=["يونيو", "جوان"], beside_number=["جوان"]).pk,
             "user": curator.pk,
             "role": Group.objects.get(name="Curators").pk,
