@@ -140,8 +140,8 @@ def discard(progress: Progress, *, articles: list[int], note: str, by_whom: int)
 def bring_back(progress: Progress, *, kept: list[int], note: str, by_whom: int) -> dict[str, int]:
     """Many articles come back from the trash, one by one; those that cannot are counted, and stay there."""
     by = User.objects.get(pk=by_whom)
-    lying = Discarded.objects.filter(pk__in=kept).defer("content").order_by("-pk")
-    for done, one in enumerate(list(lying), 1):
+    lying = Discarded.objects.filter(pk__in=kept)
+    for done, one in enumerate(lying.defer("content").order_by("-pk"), 1):
         with suppress(curation.Refusal):
             discarding.restore(discarded=one, by=by, note=note)
         progress.tell(done, len(kept))
