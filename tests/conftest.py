@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from config import readiness
@@ -121,3 +122,9 @@ def originals_of_all_tests(tmp_path_factory):
 def _own_originals(settings, originals_of_all_tests):
     """Files that a test brings in are not the archive's, nor another test's."""
     settings.ORIGINALS = originals_of_all_tests / str(next(folders))
+
+
+@pytest.fixture(autouse=True)
+def _own_language(settings):
+    """A test begins in the archive's first language, whatever the page that the one before it asked for last."""
+    translation.activate(settings.LANGUAGE_CODE)

@@ -60,7 +60,6 @@ class Followed:
             "job": job,
             "state": showing.shaped(delivery_telling.SHAPES[Job.State(job.state)], job.get_state_display()),
             "begun": showing.moment(job.created_at),
-            "desk": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
             "may_stop": may_act and self.can_stop(job),
             **self.told(job),
         }

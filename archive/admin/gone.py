@@ -45,7 +45,6 @@ class Recoverable:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Merged and deleted"),
-            "desk": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
             "page": page,
             "gone": [self._told(event, histories.names_of(shown)) for event in shown],
             "may_recover": self.has_delete_permission(request),  # type: ignore[attr-defined]

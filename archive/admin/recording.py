@@ -89,10 +89,9 @@ class Recorded:
         return TemplateResponse(request, "admin/return.html", context)
 
     def _addresses(self, thing: Any) -> dict[str, str]:
-        """The desk's list, the thing's form and its record, and the pattern's name of the way back."""
+        """The thing's form and its record, and the pattern's name of the way back."""
         desk = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         return {
-            "desk": reverse(f"{desk}_changelist"),
             "form_of_thing": reverse(f"{desk}_change", args=[thing.pk]),
             "history": reverse(f"{desk}_history", args=[thing.pk]),
             "return_name": f"{desk}_return",

@@ -163,8 +163,7 @@ class InTexts:
         messages.success(request, done % {"count": len(rows)})
 
     def _context(self, request: HttpRequest, title: Any) -> dict[str, Any]:
-        desk = reverse(f"admin:archive_{self.term}_changelist")
-        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "desk": desk}
+        return {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
 
 
 admin.site.unregister(Topic)
