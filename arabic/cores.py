@@ -29,6 +29,8 @@ def candidates(runs: Sequence[str], lexemes: frozenset[str]) -> list[int]:
 
     None is left out that is filed there. Runs with marks or rarer letters are all named.
     """
+    if not runs:
+        return []  # where a word leaves nothing (هواء), its pattern is met in an empty line, too
     line, pattern = " ".join(runs), _pattern(lexemes)
     found: dict[int, None] = {}
     number = before = 0

@@ -57,3 +57,7 @@ def test_words_that_cannot_be_forms_are_passed_over():
     runs = ["قال", "الوزير", "إن", "الكتب", "والمكتبات", "في", "كل", "مدينة", "وقرية", "بلا", "استثناء"]
 
     assert [runs[n] for n in arabic.candidates(runs, frozenset(["+kitAb"]))] == ["الكتب", "والمكتبات"]
+
+
+def test_there_is_nothing_in_an_empty_text():
+    assert arabic.candidates([], frozenset(["+huwiy~ap"])) == []

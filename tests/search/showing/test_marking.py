@@ -74,8 +74,28 @@ def test_no_phrase_reaches_from_the_lead_into_the_body():
     assert marked("وزير\nالخارجية", '"وزير الخارجية"', lead=4) == []
 
 
+def test_word_of_letters_that_come_and_go_is_marked_below_an_empty_lead():
+    assert marked("هوية المدينة", "هوية", lead=0) == [("هوية", "exact")]
+
+
 WORDS = st.sampled_from(
-    ["كتاب", "كتب", "في", "لم", "قال", "إن", "الولاياتالمتحدة", "والكتب", "علم", "2,019", "BBC", "و1,5", "ـــ", "كِتَابًا"]
+    [
+        "كتاب",
+        "كتب",
+        "في",
+        "لم",
+        "قال",
+        "إن",
+        "الولاياتالمتحدة",
+        "والكتب",
+        "علم",
+        "2,019",
+        "BBC",
+        "و1,5",
+        "ـــ",
+        "كِتَابًا",
+        "هوية",
+    ]
 )
 TYPED = WORDS | st.builds(
     str.format,
